@@ -1,0 +1,196 @@
+"""Every id that an entry of a catalog names must exist, and every id must be unique.
+
+A place is written as in the catalog file: ``modules[1].outcomes[0].competency``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from curriculum.errors import Finding, nearest
+from curriculum.model import ID, Entry, Module, Programme, Scale, duplicate_findings
+from curriculum.scales import STANDARD_SCALES
+
+if TYPE_CHECKING:
+    from curriculum.catalog import Catalog
+
+E = TypeVar("E", bound=Entry)
+TABLES = ("sources", "levels", "scales", "competencies", "modules", "programmes")
+"""The tables of entries in a catalog, in the order in which a catalog file has them."""
+
+
+def entry_findings(catalog: Catalog) -> Iterator[Finding]:
+    """Yield every double id and every reference inside the catalog that leads nowhere."""
+    for table in TABLES:
+        yield from duplicate_findings(getattr(catalog, table), table)
+    for finding in _References(catalog).findings():
+        if finding is not None:
+            yield finding
+
+
+def foreign_findings(catalog: Catalog, others: Mapping[str, Catalog]) -> Iterator[Finding]:
+    """Yield every reference into another catalog that leads nowhere.
+
+    Args:
+        catalog: a catalog; being one, it is consistent in itself.
+        others: the catalogs at hand, by id.
+    """
+    for index, used in enumerate(catalog.uses):
+        if used not in others:
+            values = {"catalog": used, "suggestion": nearest(used, others)}
+            yield Finding(code="unknown-catalog", values=values, where=f"catalog.uses[{index}]")
+    for finding in _References(catalog, others).findings():
+        if finding is not None:
+            yield finding
+
+
+class _References:
+    """The walk over one catalog's references; a reference that is in order yields None."""
+
+    def __init__(self, catalog: Catalog, others: Mapping[str, Catalog] | None = None) -> None:
+        self.catalog = catalog
+        self.others = others or {}
+        self.known: dict[str, Mapping[str, Entry]] = {
+            table: {entry.id: entry for entry in getattr(catalog, table)} for table in TABLES
+        }
+        self.known["scales"] = {scale.id: scale for scale in (*STANDARD_SCALES, *catalog.scales)}
+
+    def findings(self) -> Iterator[Finding | None]:
+        yield from self.of_head()
+        for table in ("scales", "competencies", "modules", "programmes"):
+            for index, entry in enumerate(getattr(self.catalog, table)):
+                yield self.named("sources", entry.source, f"{table}[{index}].source")
+        yield from self.of_competencies()
+        for index, module in enumerate(self.catalog.modules):
+            yield from self.of_module(module, f"modules[{index}]")
+        for index, programme in enumerate(self.catalog.programmes):
+            yield from self.of_programme(programme, f"programmes[{index}]")
+
+    def of_head(self) -> Iterator[Finding | None]:
+        for index, used in enumerate(self.catalog.uses):
+            where = f"catalog.uses[{index}]"
+            if used == self.catalog.id:
+                yield Finding(code="own-prefix", values={"id": used, "local": used}, where=where)
+            elif not ID.fullmatch(used):
+                yield Finding(code="bad-id", values={"id": used}, where=where)
+
+    def of_competencies(self) -> Iterator[Finding | None]:
+        broader = {entry.id: entry.broader for entry in self.catalog.competencies}
+        for index, competency in enumerate(self.catalog.competencies):
+            where = f"competencies[{index}]"
+            yield self.named("competencies", competency.broader, f"{where}.broader")
+            yield self.named("scales", competency.scale, f"{where}.scale")
+            chain = [competency.id]
+            while (above := broader.get(chain[-1])) and above not in chain:
+                chain.append(above)
+            if above == competency.id:
+                values = {"circle": " → ".join((*chain, above)), "id": competency.id}
+                yield Finding(code="broader-circle", values=values, where=f"{where}.broader")
+
+    def of_module(self, module: Module, where: str) -> Iterator[Finding | None]:
+        for name in ("requires", "corequires", "strict_corequires"):
+            for needed in dict.fromkeys(getattr(module, name).modules()):
+                yield self.named("modules", needed, f"{where}.{name}")
+        for index, outcome in enumerate(module.outcomes):
+            spot = f"{where}.outcomes[{index}]"
+            yield self.named("competencies", outcome.competency, f"{spot}.competency")
+            yield self.reached(outcome.competency, outcome.reaches, f"{spot}.reaches")
+            yield self.cognitive(outcome.level, f"{spot}.level")
+        outcomes = {outcome.id: outcome for outcome in module.outcomes}
+        for table in ("activities", "assessments"):
+            for index, entry in enumerate(getattr(module, table)):
+                spot = f"{where}.{table}[{index}]"
+                yield self.cognitive(entry.level, f"{spot}.level")
+                for number, outcome_id in enumerate(entry.outcomes):
+                    yield _listed(outcome_id, outcomes, "outcomes", f"{spot}.outcomes[{number}]")
+
+    def of_programme(self, programme: Programme, where: str) -> Iterator[Finding | None]:
+        for index, level in enumerate(programme.audience):
+            yield self.named("levels", level, f"{where}.audience[{index}]")
+        seen: dict[str, str] = {}
+        for name, ids in (("basis", programme.basis), ("electives.from", programme.elective_ids)):
+            for index, module_id in enumerate(ids):
+                spot = f"{where}.{name}[{index}]"
+                yield self.named("modules", module_id, spot)
+                if module_id in seen:
+                    yield Finding(
+                        code="duplicate-id", values={"id": module_id, "first": seen[module_id]}, where=spot
+                    )
+                seen.setdefault(module_id, spot)
+        size = len(programme.elective_ids)
+        if programme.choose.maximum > size:
+            values = {"choose": programme.choose.maximum, "size": size}
+            yield Finding(code="choose-too-many", values=values, where=f"{where}.electives.choose")
+        for index, target in enumerate(programme.targets):
+            spot = f"{where}.targets[{index}]"
+            yield self.named("competencies", target.competency, f"{spot}.competency")
+            yield self.reached(target.competency, target.reaches, f"{spot}.reaches")
+            yield self.named("levels", target.level, f"{spot}.level")
+
+    def named(self, table: str, wanted: str | None, where: str) -> Finding | None:
+        """Check one reference to an entry of ``table``, of this catalog or of another."""
+        if wanted is None:
+            return None
+        prefix, colon, local = wanted.partition(":")
+        if not colon:
+            return _listed(wanted, self.known[table], table, where)
+        if prefix == self.catalog.id:
+            return Finding(code="own-prefix", values={"id": wanted, "local": local}, where=where)
+        if prefix not in self.catalog.uses:
+            values = {"id": wanted, "catalog": prefix, "suggestion": nearest(prefix, self.catalog.uses)}
+            return Finding(code="unused-catalog", values=values, where=where)
+        if prefix not in self.others:
+            return None
+        other = {entry.id: entry for entry in getattr(self.others[prefix], table)}
+        if local in other:
+            return None
+        values = {"id": local, "catalog": prefix, "suggestion": nearest(local, other)}
+        return Finding(code="unknown-foreign-id", values=values, where=where)
+
+    def reached(self, competency_id: str | None, step: str | None, where: str) -> Finding | None:
+        """Check a step on the scale of a competency."""
+        if step is None:
+            return None
+        if competency_id is None:
+            return Finding(code="no-scale", values={"step": step, "id": ""}, where=where)
+        prefix, _, local = competency_id.rpartition(":")
+        home = self.others.get(prefix) if prefix else self.catalog
+        competency = _by_id(home.competencies, local) if home else None
+        if home is None or competency is None:
+            return None
+        if competency.scale is None:
+            return Finding(code="no-scale", values={"step": step, "id": competency_id}, where=where)
+        return _on_scale(_by_id((*home.scales, *STANDARD_SCALES), competency.scale), step, where)
+
+    def cognitive(self, level: str | None, where: str) -> Finding | None:
+        """Check a cognitive level, ``scale:step``."""
+        if level is None:
+            return None
+        scale_id, colon, step = level.rpartition(":")
+        if not colon:
+            return Finding(code="bad-cognitive-level", values={"value": level}, where=where)
+        prefix, _, local = scale_id.rpartition(":")
+        home = self.others.get(prefix) if prefix else self.catalog
+        scale = _by_id((*home.scales, *STANDARD_SCALES), local) if home else None
+        return self.named("scales", scale_id, where) or _on_scale(scale, step, where)
+
+
+def _by_id(entries: Iterable[E], wanted: str) -> E | None:
+    return next((entry for entry in entries if entry.id == wanted), None)
+
+
+def _listed(wanted: str, known: Iterable[str], table: str, where: str) -> Finding | None:
+    ids = list(known)
+    if wanted in ids:
+        return None
+    values = {"id": wanted, "table": table, "known": ", ".join(ids[:12]), "suggestion": nearest(wanted, ids)}
+    return Finding(code="unknown-id", values=values, where=where)
+
+
+def _on_scale(scale: Scale | None, step: str, where: str) -> Finding | None:
+    if scale is None or scale.rank(step) is not None:
+        return None
+    ids = [known.id for known in scale.steps]
+    values = {"step": step, "scale": scale.id, "known": ", ".join(ids), "suggestion": nearest(step, ids)}
+    return Finding(code="unknown-step", values=values, where=where)
