@@ -1,1 +1,1 @@
-"""Design and evaluate curricula: a graph that can be checked, cohorts scheduled to proven optima, effects measured."""
+"""Design and evaluate curricula: a graph that can be checked, schedules with proof, effects measured."""

@@ -72,16 +72,12 @@ class Cohort:
         for index, participant in enumerate(self.participants):
             if participant.pair and members[participant.pair] == 1:
                 where = f"participants[{index}].pair"
-                yield Finding(
-                    code="pair-of-one", values={"pair": participant.pair}, where=where, severity="note"
-                )
+                yield Finding(code="pair-of-one", values={"pair": participant.pair}, where=where, severity="note")
             for column in self.rules.apart:
                 for other in self.named_in(participant, column):
                     if other not in ids:
                         where = f"participants[{index}].{column}"
-                        yield Finding(
-                            code="not-on-roster", values={"id": other}, where=where, severity="note"
-                        )
+                        yield Finding(code="not-on-roster", values={"id": other}, where=where, severity="note")
         for index, run in enumerate(self.runs):
             if run.module not in self.programme.module_ids:
                 where = f"runs[{index}].module"
@@ -174,9 +170,7 @@ class Cohort:
 
     def _rule_findings(self) -> Iterator[Finding]:
         named = [(column, f"rules.apart[{index}]") for index, column in enumerate(self.rules.apart)]
-        named += [
-            (rule.attribute, f"rules.mixing[{i}].attribute") for i, rule in enumerate(self.rules.mixing)
-        ]
+        named += [(rule.attribute, f"rules.mixing[{i}].attribute") for i, rule in enumerate(self.rules.mixing)]
         named += [(rule.attribute, f"rules.cover[{i}].attribute") for i, rule in enumerate(self.rules.cover)]
         for column, where in named:
             if column in LIST_COLUMNS:

@@ -133,9 +133,7 @@ class _Parser:
             token = _TOKEN.match(text, position)
             if token is None:
                 raise self.fault(position + len(text[position:]) - len(text[position:].lstrip()))
-            self.tokens.append(
-                (token["word"] or token["sign"], token.end() - len(token["word"] or token["sign"]))
-            )
+            self.tokens.append((token["word"] or token["sign"], token.end() - len(token["word"] or token["sign"])))
             position = token.end()
 
     def whole(self) -> Requirement:
