@@ -1,1 +1,131 @@
-"""Design and evaluate curricula: a graph that can be checked, schedules with proof, effects measured."""
+"""Design and evaluate curricula: a graph that can be checked, schedules with proof, effects measured.
+
+Every public name is here, and each is loaded when it is first used, so that ``import curriculum`` is quick:
+
+    >>> import curriculum
+    >>> curriculum.Score(unfilled=0, points=47) < curriculum.Score(unfilled=1, points=0)
+    True
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from curriculum.catalog import Catalog as Catalog
+    from curriculum.cohort import Cohort as Cohort
+    from curriculum.errors import CurriculumError as CurriculumError
+    from curriculum.errors import Finding as Finding
+    from curriculum.errors import InvalidInput as InvalidInput
+    from curriculum.errors import MissingExtra as MissingExtra
+    from curriculum.files import catalog_text as catalog_text
+    from curriculum.files import dump_catalog as dump_catalog
+    from curriculum.files import dump_cohort as dump_cohort
+    from curriculum.files import dump_schedule as dump_schedule
+    from curriculum.files import load_catalog as load_catalog
+    from curriculum.files import load_cohort as load_cohort
+    from curriculum.files import load_schedule as load_schedule
+    from curriculum.files import schedule_text as schedule_text
+    from curriculum.judge import Violation as Violation
+    from curriculum.judge import points as points
+    from curriculum.judge import score as score
+    from curriculum.judge import unfilled as unfilled
+    from curriculum.judge import violations as violations
+    from curriculum.model import Activity as Activity
+    from curriculum.model import Assessment as Assessment
+    from curriculum.model import Capacity as Capacity
+    from curriculum.model import Choose as Choose
+    from curriculum.model import Competency as Competency
+    from curriculum.model import Electives as Electives
+    from curriculum.model import LearningOutcome as LearningOutcome
+    from curriculum.model import Level as Level
+    from curriculum.model import Module as Module
+    from curriculum.model import Programme as Programme
+    from curriculum.model import Scale as Scale
+    from curriculum.model import Source as Source
+    from curriculum.model import Step as Step
+    from curriculum.model import Target as Target
+    from curriculum.plugins import PluginState as PluginState
+    from curriculum.plugins import find_catalog as find_catalog
+    from curriculum.plugins import installed_catalogs as installed_catalogs
+    from curriculum.plugins import plugin_states as plugin_states
+    from curriculum.roster import Participant as Participant
+    from curriculum.roster import Span as Span
+    from curriculum.rules import RULES as RULES
+    from curriculum.rules import Cover as Cover
+    from curriculum.rules import GapDays as GapDays
+    from curriculum.rules import Goals as Goals
+    from curriculum.rules import Mixing as Mixing
+    from curriculum.rules import Rules as Rules
+    from curriculum.runs import Run as Run
+    from curriculum.runs import Session as Session
+    from curriculum.scales import STANDARD_SCALES as STANDARD_SCALES
+    from curriculum.schedule import Change as Change
+    from curriculum.schedule import Conflict as Conflict
+    from curriculum.schedule import Place as Place
+    from curriculum.schedule import Points as Points
+    from curriculum.schedule import Schedule as Schedule
+    from curriculum.schedule import Score as Score
+    from curriculum.schedule import Unfilled as Unfilled
+    from curriculum.schedule import difference as difference
+    from curriculum.scheduler import Progress as Progress
+    from curriculum.scheduler import schedule_cohort as schedule_cohort
+    from curriculum.text import Text as Text
+
+_HOMES = {
+    "catalog": ("Catalog",),
+    "cohort": ("Cohort",),
+    "errors": ("CurriculumError", "Finding", "InvalidInput", "MissingExtra"),
+    "files": (
+        "catalog_text",
+        "dump_catalog",
+        "dump_cohort",
+        "dump_schedule",
+        "load_catalog",
+        "load_cohort",
+        "load_schedule",
+        "schedule_text",
+    ),
+    "judge": ("Violation", "points", "score", "unfilled", "violations"),
+    "model": (
+        "Activity",
+        "Assessment",
+        "Capacity",
+        "Choose",
+        "Competency",
+        "Electives",
+        "LearningOutcome",
+        "Level",
+        "Module",
+        "Programme",
+        "Scale",
+        "Source",
+        "Step",
+        "Target",
+    ),
+    "plugins": ("PluginState", "find_catalog", "installed_catalogs", "plugin_states"),
+    "roster": ("Participant", "Span"),
+    "rules": ("RULES", "Cover", "GapDays", "Goals", "Mixing", "Rules"),
+    "runs": ("Run", "Session"),
+    "scales": ("STANDARD_SCALES",),
+    "schedule": ("Change", "Conflict", "Place", "Points", "Schedule", "Score", "Unfilled", "difference"),
+    "scheduler": ("Progress", "schedule_cohort"),
+    "text": ("Text",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+__all__ = sorted(_HOME)  # noqa: PLE0605 - one list of names is enough; a test holds the imports above to it
+
+if not TYPE_CHECKING:  # a type checker reads the imports above, and so notices a name that does not exist
+
+    def __getattr__(name: str) -> object:
+        """Load the module that a public name lives in, and keep the name for the next time."""
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return __all__
