@@ -10,7 +10,7 @@ component of the graph of prerequisites, corequisites, strict corequisites and r
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from curriculum.errors import Finding
 from curriculum.model import Module
@@ -36,8 +36,9 @@ def circles(modules: Sequence[Module]) -> list[Circle]:
         >>> circles([Module(id="a", requires="b"), Module(id="b", requires="a")])
         [('a', 'b')]
     """
+    known = {module.id for module in modules}
+    stuck = out_of_reach(modules, {need for module in modules for need in _mentioned(module)} - known)
     block = _blocks(modules)
-    stuck = _stuck(modules, block)
     needs = {
         module.id: [need for need in (*_mentioned(module), *sorted(block[module.id])) if need in stuck]
         for module in modules
@@ -63,11 +64,19 @@ def _mentioned(module: Module) -> list[str]:
     return list(dict.fromkeys(name for expression in expressions for name in expression.modules()))
 
 
-def _stuck(modules: Sequence[Module], block: Mapping[str, frozenset[str]]) -> set[str]:
-    """Return the ids of the modules that can never be taken."""
-    known = {module.id for module in modules}
-    foreign = {need for module in modules for need in _mentioned(module)} - known
-    done: set[str] = set(foreign)
+def out_of_reach(modules: Sequence[Module], elsewhere: Collection[str] = ()) -> set[str]:
+    """Return the ids of the modules that can never be taken, if there is nothing else than these.
+
+    Args:
+        modules: the modules at hand.
+        elsewhere: ids of modules that count as taken already.
+
+    Example:
+        >>> sorted(out_of_reach([Module(id="a"), Module(id="b", requires="a & c"), Module(id="d", requires="b")]))
+        ['b', 'd']
+    """
+    block = _blocks(modules)
+    done: set[str] = set(elsewhere)
     waiting = {module.id: module for module in modules}
     while True:
         ready = {name for name, module in waiting.items() if module.requires.met(done)}
