@@ -1,0 +1,91 @@
+"""The judge: does a schedule keep every rule, and how good is it?
+
+Plain Python that shares no code with the scheduler, so that a fault of one is seen by the other. Each rule is one
+function, and all of them stand in :data:`~curriculum.judge.checks.CHECKS`; what they mean in equations is in
+``docs/rules.md``. Nothing here raises for a schedule, however wrong it is.
+"""
+
+from __future__ import annotations
+
+from curriculum.cohort import Cohort
+from curriculum.judge.case import Case
+from curriculum.judge.checks import CHECKS, STORED_CHECKS, broken_rules, false_statements, in_order
+from curriculum.judge.obstacles import NO_RUN, obstacles_to
+from curriculum.judge.scoring import points_by_goal, score_of, unfilled_places
+from curriculum.judge.stored import WITHOUT_PLACES
+from curriculum.judge.violation import Violation
+from curriculum.schedule import Points, Schedule, Score, Unfilled
+
+__all__ = [
+    "CHECKS",
+    "NO_RUN",
+    "STORED_CHECKS",
+    "Violation",
+    "explained",
+    "obstacles",
+    "points",
+    "score",
+    "unfilled",
+    "violations",
+]
+
+
+def violations(cohort: Cohort, schedule: Schedule) -> tuple[Violation, ...]:
+    """Return every violation of every rule, and every false statement of the schedule about itself.
+
+    Args:
+        cohort: the cohort, with its rules.
+        schedule: any schedule, of another cohort even. One that is ``infeasible`` or ``unknown`` is no schedule:
+            only its statements about itself are judged.
+
+    Returns:
+        The violations in the order of the rules; none when the schedule is legal and true.
+    """
+    case = Case.of(cohort, schedule)
+    broken = set() if schedule.status in WITHOUT_PLACES else broken_rules(case)
+    return in_order(broken | false_statements(case, schedule))
+
+
+def score(cohort: Cohort, schedule: Schedule) -> Score:
+    """Return the score that the schedule's places give, whatever score is stored in it."""
+    return score_of(Case.of(cohort, schedule))
+
+
+def points(cohort: Cohort, schedule: Schedule) -> Points:
+    """Return the weighted points of each goal that the schedule's places give."""
+    return points_by_goal(Case.of(cohort, schedule))
+
+
+def unfilled(cohort: Cohort, schedule: Schedule) -> tuple[Unfilled, ...]:
+    """Return the places that are owed and not filled, by participant and module, without ``why``."""
+    return unfilled_places(Case.of(cohort, schedule))
+
+
+def obstacles(cohort: Cohort, schedule: Schedule, entry: Unfilled) -> tuple[str, ...]:
+    """Return why one place is unfilled.
+
+    The participant, together with the partners who must come along, is put into each run that could fill the
+    place: each run of the basis module, or of every elective that is still open to the participant.
+
+    Args:
+        cohort: the cohort.
+        schedule: its schedule.
+        entry: the place that is not filled.
+
+    Returns:
+        Names of the rules that one run or another would newly break, sorted. ``("no-run",)`` when there is no such
+        run. Nothing when one of the runs would take them without breaking a rule.
+    """
+    return obstacles_to(Case.of(cohort, schedule), entry)
+
+
+def explained(cohort: Cohort, schedule: Schedule) -> tuple[Unfilled, ...]:
+    """Return the places that are not filled, each with its ``why``.
+
+    The same as :func:`unfilled` and :func:`obstacles` for each of them, but the cohort is looked through once.
+    """
+    case = Case.of(cohort, schedule)
+    return tuple(
+        Unfilled(entry.participant, entry.kind, entry.module, why=obstacles_to(case, entry))
+        for entry in unfilled_places(case)
+    )

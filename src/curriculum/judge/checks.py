@@ -1,0 +1,61 @@
+"""All rules on one screen: every name with the function that checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from curriculum.judge import company, held, order, people, stored
+from curriculum.judge.case import Case
+from curriculum.judge.violation import Violation
+from curriculum.schedule import Schedule
+
+CHECKS: Mapping[str, Callable[[Case], Iterable[Violation]]] = {
+    "place": people.place,
+    "owed": people.owed,
+    "capacity": held.capacity,
+    "minimum": held.minimum,
+    "confirmed": held.confirmed,
+    "cancelled": held.cancelled,
+    "room": held.room,
+    "teacher": held.teacher,
+    "overlap": people.overlap,
+    "unavailable": people.unavailable,
+    "runs_per_day": people.runs_per_day,
+    "requires": order.requires,
+    "gap_days": order.gap_days,
+    "corequires": order.corequires,
+    "strict_corequires": order.strict_corequires,
+    "pairs": company.pairs,
+    "apart": company.apart,
+    "mixing": company.mixing,
+    "cover": company.cover,
+    "pinned": people.pinned,
+    "barred": people.barred,
+}
+"""The check of every rule, in the order of :data:`curriculum.rules.RULES`."""
+
+STORED_CHECKS: Mapping[str, Callable[[Case, Schedule], Iterable[Violation]]] = {
+    "score": stored.score,
+    "unfilled": stored.unfilled,
+    "cohort": stored.cohort,
+}
+"""The check of everything that a schedule says about itself."""
+
+_POSITION = {rule: index for index, rule in enumerate((*CHECKS, *STORED_CHECKS))}
+
+
+def broken_rules(case: Case) -> set[Violation]:
+    """Return every violation of a rule among what the case asks about."""
+    return {violation for check in CHECKS.values() for violation in check(case)}
+
+
+def false_statements(case: Case, schedule: Schedule) -> set[Violation]:
+    """Return everything that a schedule says about itself and that its places do not bear out."""
+    return {violation for check in STORED_CHECKS.values() for violation in check(case, schedule)}
+
+
+def in_order(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """Sort violations by rule, in the order of the rules, then by runs, people and the rest."""
+    return tuple(
+        sorted(violations, key=lambda v: (_POSITION[v.rule], v.runs, v.people, v.detail, sorted(v.values.items())))
+    )

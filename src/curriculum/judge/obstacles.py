@@ -1,0 +1,61 @@
+"""Why a place is unfilled: the rules that every run that could fill it would break."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from curriculum.judge.case import Case
+from curriculum.judge.checks import broken_rules
+from curriculum.roster import Participant
+from curriculum.runs import Run
+from curriculum.schedule import Unfilled
+
+NO_RUN = "no-run"
+"""Stands for the names of rules when there is no run that could fill a place."""
+
+
+def obstacles_to(case: Case, entry: Unfilled) -> tuple[str, ...]:
+    """Return the names of the rules that stand in the way of an unfilled place, sorted."""
+    person = case.lookup.people.get(entry.participant)
+    candidates = [run for module in _modules(case, entry) for run in case.lookup.runs_of_module.get(module, ())]
+    if person is None or not candidates:
+        return (NO_RUN,) if person else ("place",)
+    asked = case.asking(_company(case, person), candidates)
+    already = broken_rules(asked)
+    found: set[str] = set()
+    for run in candidates:
+        joined = asked.joined(_joining(asked, person, run), run)
+        newly = {violation.rule for violation in broken_rules(joined) - already}
+        if not newly:
+            return ()
+        found |= newly
+    return tuple(sorted(found))
+
+
+def _modules(case: Case, entry: Unfilled) -> Sequence[str]:
+    """Return the modules that could fill the place."""
+    if entry.module is not None:
+        return (entry.module,)
+    person = case.lookup.people.get(entry.participant)
+    has = {run.module for run in case.runs_of(entry.participant)} | set(person.completed if person else ())
+    return [module for module in case.lookup.electives if module not in has]
+
+
+def _company(case: Case, person: Participant) -> Sequence[Participant]:
+    """Return the person and everybody of the same pair."""
+    return case.lookup.pairs[person.pair] if person.pair else [person]
+
+
+def _joining(case: Case, person: Participant, run: Run) -> Sequence[Participant]:
+    """Return the person and the partners who must come along: those who are owed the module and lack it."""
+    if case.cohort.rules.pairs != "together" or not case.lookup.still_owed(person, run.module):
+        return [person]
+    return [
+        member
+        for member in case.people
+        if member is person
+        or (
+            case.lookup.still_owed(member, run.module)
+            and all(other.module != run.module for other in case.runs_of(member.id))
+        )
+    ]
