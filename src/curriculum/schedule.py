@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 
+def _ids(values: Iterable[str]) -> tuple[str, ...]:
+    """Return a tuple; typed for one kind of value, because mypy cannot see through ``converter=tuple``."""
+    return tuple(values)
+
+
 @frozen(order=True)
 class Place:
     """One person in one run.
@@ -42,7 +47,7 @@ class Unfilled:
     participant: str
     kind: Literal["basis", "elective"]
     module: str | None = None
-    why: tuple[str, ...] = field(default=(), converter=tuple)
+    why: tuple[str, ...] = field(default=(), converter=_ids)
 
 
 @frozen(order=True)
@@ -93,12 +98,20 @@ class Conflict:
     """
 
     rule: str
-    people: tuple[str, ...] = field(default=(), converter=tuple)
-    runs: tuple[str, ...] = field(default=(), converter=tuple)
+    people: tuple[str, ...] = field(default=(), converter=_ids)
+    runs: tuple[str, ...] = field(default=(), converter=_ids)
 
 
 def _sorted_places(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(sorted(places))
+
+
+def _entries(entries: Iterable[Unfilled]) -> tuple[Unfilled, ...]:
+    return tuple(entries)
+
+
+def _conflicts(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    return tuple(conflicts)
 
 
 @frozen(kw_only=True)
@@ -127,8 +140,8 @@ class Schedule:
     points: Points = Points()
     seed: int = 0
     places: tuple[Place, ...] = field(default=(), converter=_sorted_places)
-    unfilled: tuple[Unfilled, ...] = field(default=(), converter=tuple)
-    conflict: tuple[Conflict, ...] = field(default=(), converter=tuple)
+    unfilled: tuple[Unfilled, ...] = field(default=(), converter=_entries)
+    conflict: tuple[Conflict, ...] = field(default=(), converter=_conflicts)
 
     @property
     def gap(self) -> float | None:
