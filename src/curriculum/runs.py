@@ -95,6 +95,16 @@ class Run:
                 values = {"first": str(before), "second": str(after)}
                 yield Finding(code="sessions-overlap", values=values, where="sessions")
 
+    @property
+    def start(self) -> datetime:
+        """When the first session begins; the run must have one."""
+        return self.sessions[0].start
+
+    @cached_property
+    def end(self) -> datetime:
+        """When the last session ends; the run must have one."""
+        return max(session.end for session in self.sessions)
+
     @cached_property
     def dates(self) -> frozenset[date]:
         """The days on which the run has a session."""

@@ -1,0 +1,181 @@
+"""A cohort as the solver sees it: parties of people, and the runs that each party could attend.
+
+Everything is numbered here; the numbers never leave this package. People and runs are sorted by id and then
+shuffled with the seed, so that ties are broken by a seeded draw and never by the order of a list.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+
+from attrs import frozen
+
+from curriculum.cohort import Cohort
+from curriculum.roster import Participant
+from curriculum.runs import Run
+from curriculum.schedule import Place
+
+
+@frozen
+class Party:
+    """People who take a module together or not at all: a pair that is to stay together, or one person.
+
+    Attributes:
+        module: the module's id.
+        members: numbers of the people, at least one.
+    """
+
+    module: str
+    members: tuple[int, ...]
+
+
+@frozen
+class Option:
+    """A party in a run: one yes-or-no decision.
+
+    Attributes:
+        party: the party.
+        run: number of the run.
+        cost: points of the option: preference, travel and change of all its members.
+        barriers: names of the rules that forbid it, whatever else is decided, with the people who are the reason.
+    """
+
+    party: Party
+    run: int
+    cost: int
+    barriers: tuple[tuple[str, int], ...] = ()
+
+
+class Problem:
+    """A cohort in numbers.
+
+    Args:
+        cohort: the cohort.
+        seed: seed of the order in which ties are broken.
+        together: whether a pair that is to stay together is one party; otherwise everyone is a party alone, and
+            the rule ``pairs`` has to be stated.
+        keep_forbidden: whether options that a rule forbids are kept, so that the rule can be stated and named.
+    """
+
+    def __init__(self, cohort: Cohort, seed: int, *, together: bool = True, keep_forbidden: bool = False) -> None:
+        self.cohort = cohort
+        order = random.Random(seed)  # noqa: S311 - a fair order, not a secret
+        self.people: list[Participant] = sorted(cohort.participants, key=lambda person: person.id)
+        self.runs: list[Run] = sorted(cohort.runs, key=lambda run: run.id)
+        order.shuffle(self.people)
+        order.shuffle(self.runs)
+        self.together = together and cohort.rules.pairs == "together"
+        self.number = {person.id: number for number, person in enumerate(self.people)}
+        self.run_number = {run.id: number for number, run in enumerate(self.runs)}
+        self.basis_owed = [self._basis_owed(person) for person in self.people]
+        self.electives_owed = [self._electives_owed(person) for person in self.people]
+        self.parties = self._parties()
+        self.options = [
+            option
+            for party in self.parties
+            for option in self._options(party)
+            if keep_forbidden or not option.barriers
+        ]
+
+    def _basis_owed(self, person: Participant) -> tuple[str, ...]:
+        return tuple(module for module in self.cohort.programme.basis if module not in person.completed)
+
+    def _electives_owed(self, person: Participant) -> int:
+        done = sum(module in person.completed for module in self.cohort.programme.elective_ids)
+        return max(0, self.cohort.programme.choose.maximum - done)
+
+    @cached_property
+    def places_owed(self) -> int:
+        """How many places all people are owed."""
+        return sum(len(basis) for basis in self.basis_owed) + sum(self.electives_owed)
+
+    @cached_property
+    def pairs(self) -> dict[str, list[int]]:
+        """Numbers of the people of each pair of two or more."""
+        members: dict[str, list[int]] = defaultdict(list)
+        for number, person in enumerate(self.people):
+            if person.pair:
+                members[person.pair].append(number)
+        return {pair: numbers for pair, numbers in members.items() if len(numbers) > 1}
+
+    def is_owed(self, number: int, module: str) -> bool:
+        """Tell whether a person is still owed a module: a basis module, or an elective that could be chosen."""
+        if module in self.cohort.programme.basis:
+            return module in self.basis_owed[number]
+        return self.electives_owed[number] > 0 and module not in self.people[number].completed
+
+    def _parties(self) -> list[Party]:
+        paired = {number for numbers in self.pairs.values() for number in numbers} if self.together else set()
+        bonds: list[list[int]] = [[number] for number in range(len(self.people)) if number not in paired]
+        if self.together:
+            bonds.extend(self.pairs.values())
+        bonds.sort()
+        parties = []
+        for bond in bonds:
+            for module in self.cohort.programme.module_ids:
+                owed = tuple(number for number in bond if self.is_owed(number, module))
+                if owed:
+                    parties.append(Party(module, owed))
+        return parties
+
+    def _options(self, party: Party) -> Iterable[Option]:
+        for run in self.runs_of.get(party.module, ()):
+            cost = sum(self._cost(number, run) for number in party.members)
+            yield Option(party, run, cost, tuple(self._barriers(party, run)))
+
+    @cached_property
+    def runs_of(self) -> dict[str, list[int]]:
+        """Numbers of the runs of each module."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, run in enumerate(self.runs):
+            found[run.module].append(number)
+        return dict(found)
+
+    def _barriers(self, party: Party, run: int) -> Iterable[tuple[str, int]]:
+        held = self.runs[run]
+        for number in party.members:
+            person = self.people[number]
+            if any(day in span for span in person.unavailable for day in held.dates):
+                yield "unavailable", number
+            if held.id in person.barred:
+                yield "barred", number
+            if held.state == "cancelled":
+                yield "cancelled", number
+
+    def preference_cost(self, number: int, module: str) -> int:
+        """Return the preference points of an elective place; 0 for a basis module."""
+        if module not in self.cohort.programme.elective_ids:
+            return 0
+        goals, wishes = self.cohort.goals, self.people[number].preferences
+        rank = wishes.index(module) if module in wishes else len(goals.preference)
+        return goals.preference[rank] if rank < len(goals.preference) else goals.unranked
+
+    def _cost(self, number: int, run: int) -> int:
+        goals, person, held = self.cohort.goals, self.people[number], self.runs[run]
+        cost = self.preference_cost(number, held.module)
+        if person.location and held.venue and person.location != held.venue:
+            cost += goals.travel
+        if self._previous is not None and (person.id, held.id) not in self._previous:
+            cost += goals.change
+        return cost
+
+    @cached_property
+    def _previous(self) -> frozenset[tuple[str, str]] | None:
+        previous = self.cohort.previous
+        return None if previous is None else frozenset((place.participant, place.run) for place in previous.places)
+
+    def days_of(self, run: int) -> Sequence[date]:
+        """Return the days of a run, first to last."""
+        return sorted(self.runs[run].dates)
+
+    def places(self, chosen: Iterable[Option]) -> list[Place]:
+        """Return the places that the chosen options stand for."""
+        return [
+            Place(self.people[number].id, option.party.module, self.runs[option.run].id)
+            for option in chosen
+            for number in option.party.members
+        ]
