@@ -1,0 +1,218 @@
+"""Schedules, their summaries and differences as plain text, in the reader's language.
+
+Lines are at most :data:`WIDTH` characters wide where the data allows it. Ids stand for people.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from attrs import asdict
+
+from curriculum.messages import say, sentences
+from curriculum.schedule import Change, Conflict, Schedule, Score, Unfilled
+from curriculum.summary import Count, HeldRun, Person, Summary, Wishes
+from curriculum.text import Text
+
+WIDTH = 100
+
+
+def outcome_text(schedule: Schedule, language: str = "en") -> str:
+    """Return status, score, bound and points by goal; or the conflict, when no schedule exists.
+
+    Args:
+        schedule: any schedule.
+        language: da, sv or en.
+    """
+    in_words = partial(say, language=language)
+    rows = [(in_words("summary.status.label"), _status(schedule, language))]
+    for label, score in (("score", schedule.score), ("bound", schedule.bound)):
+        if score is not None:
+            rows.append((in_words(f"summary.{label}.label"), score_text(score, language)))
+    if schedule.score is not None:
+        goals = [in_words(f"summary.goal.{goal}", points=n) for goal, n in asdict(schedule.points).items()]
+        rows.append((in_words("summary.points.label"), ", ".join(goals)))
+    lines = _aligned(rows)
+    if schedule.conflict:
+        lines += ["", in_words("summary.conflict.heading")]
+        for conflict in schedule.conflict:
+            lines += _wrapped(_conflict(conflict, language), "  ")
+    return "\n".join(lines) + "\n"
+
+
+def summary_text(summary: Summary, language: str = "en") -> str:
+    """Return the summary in sections: runs, preferences met, what is unfilled, who is where.
+
+    Args:
+        summary: what :func:`curriculum.summary.summarise` returned.
+        language: da, sv or en.
+    """
+    sections = {
+        "runs": _runs(summary, language),
+        "wishes": _wishes(summary, language),
+        "unfilled": _unfilled(summary, language),
+        "people": _people(summary, language),
+    }
+    parts = ["\n".join([say(f"summary.{name}.heading", language), *lines]) for name, lines in sections.items()]
+    return "\n\n".join(parts) + "\n"
+
+
+def changes_text(changes: Iterable[Change], before: Schedule, after: Schedule, language: str = "en") -> str:
+    """Return what changed between two schedules, a line a change, and both scores.
+
+    Args:
+        changes: what :func:`curriculum.schedule.difference` returned for the two.
+        before: the schedule before.
+        after: the schedule after.
+        language: da, sv or en.
+    """
+    lines = [_change(change, language) for change in changes] or [say("summary.changes.none", language)]
+    scores = [
+        (say(f"summary.changes.{when}", language), score_text(schedule.score, language))
+        for when, schedule in (("before", before), ("after", after))
+    ]
+    return "\n".join([*lines, "", *_aligned(scores)]) + "\n"
+
+
+def score_text(score: Score | None, language: str = "en") -> str:
+    """Return a score in words."""
+    if score is None:
+        return say("summary.changes.no-score", language)
+    return say("summary.score.value", language, unfilled=score.unfilled, points=score.points)
+
+
+def gap_text(score: Score, bound: Score, language: str = "en") -> str:
+    """Return in per cent how far the points can be from the best, rounded up, with the language's decimal sign.
+
+    Example:
+        >>> gap_text(Score(0, 47), Score(0, 46), "da")
+        '2,2'
+    """
+    tenths = -(-1000 * (score.points - bound.points) // score.points) if score.points else 0
+    return f"{tenths // 10}{'.' if language == 'en' else ','}{tenths % 10}"
+
+
+def _status(schedule: Schedule, language: str) -> str:
+    if schedule.status != "feasible" or schedule.gap is None or schedule.score is None or schedule.bound is None:
+        return say(f"summary.status.{schedule.status}", language)
+    return say("summary.status.within", language, percent=gap_text(schedule.score, schedule.bound, language))
+
+
+def _conflict(conflict: Conflict, language: str) -> str:
+    parts = [
+        say(f"summary.conflict.{kind}", language, ids=", ".join(ids))
+        for kind, ids in (("people", conflict.people), ("runs", conflict.runs))
+        if ids
+    ]
+    about = f"{conflict.rule} ({_about(conflict.rule, language)})"
+    return f"{about}: {'; '.join(parts)}" if parts else about
+
+
+def _about(rule: str, language: str) -> str:
+    """Return what a rule demands; a rule that no sentence is known for (read from a file) stands for itself."""
+    return say(f"rule.{rule}", language) if f"rule.{rule}" in sentences() else rule
+
+
+def _runs(summary: Summary, language: str) -> Iterator[str]:
+    module = None
+    for held in summary.held:
+        if held.run.module != module:
+            module = held.run.module
+            yield from _wrapped(_titled(module, summary.module_titles, language), "  ")
+        yield from _run(held, summary, language)
+    if summary.not_held:
+        yield from _wrapped(say("summary.runs.not-held", language, ids=", ".join(summary.not_held)), "  ")
+
+
+def _run(held: HeldRun, summary: Summary, language: str) -> Iterator[str]:
+    run = held.run
+    days = ", ".join(str(day) for day in sorted(run.dates))
+    count = say("summary.runs.people", language, count=len(held.people), capacity=held.capacity)
+    place = ", ".join(part for part in (run.venue, run.room) if part)
+    yield from _wrapped("  ".join(part for part in (run.id, days, place, count) if part), "    ")
+    levels = _counts(held.levels, summary.level_titles, language)
+    yield from _wrapped(say("summary.runs.levels", language, counts=levels), "      ")
+    organisations = _counts(held.organisations, {}, language)
+    yield from _wrapped(say("summary.runs.organisations", language, counts=organisations), "      ")
+    yield from _wrapped(", ".join(held.people), "      ")
+
+
+def _wishes(summary: Summary, language: str) -> list[str]:
+    rows = [(say("summary.wishes.all", language), _ranks(summary.wishes, language))]
+    for level, wishes in summary.wishes_by_level:
+        rows.append((_named(level, summary.level_titles, language), _ranks(wishes, language)))
+    return [f"  {line}" for line in _aligned(rows)]
+
+
+def _ranks(wishes: Wishes, language: str) -> str:
+    if not wishes.places:
+        return say("summary.wishes.none", language)
+    ranks = [
+        say("summary.wishes.rank", language, rank=rank, count=count)
+        for rank, count in enumerate(wishes.by_rank, 1)
+    ]
+    return ", ".join([*ranks, say("summary.wishes.unlisted", language, count=wishes.unlisted)])
+
+
+def _unfilled(summary: Summary, language: str) -> Iterator[str]:
+    if not summary.schedule.unfilled:
+        yield f"  {say('summary.unfilled.none', language)}"
+    for unfilled in summary.schedule.unfilled:
+        yield from _wrapped(_lack(unfilled, language), "  ")
+
+
+def _lack(unfilled: Unfilled, language: str) -> str:
+    names = {"participant": unfilled.participant, "module": unfilled.module or ""}
+    what = say(f"summary.unfilled.{unfilled.kind}", language, **names)
+    reasons = "; ".join(_about(rule, language) for rule in unfilled.why)
+    return say("summary.unfilled.why", language, what=what, reasons=reasons) if reasons else what
+
+
+def _people(summary: Summary, language: str) -> Iterator[str]:
+    width = max((len(person.participant) for person in summary.people), default=0)
+    for person in summary.people:
+        yield from _wrapped(f"{person.participant:<{width}}  {_places(person, language)}", "  ")
+
+
+def _places(person: Person, language: str) -> str:
+    places = [f"{place.module} {place.run}" for place in person.places]
+    return ", ".join(places) or say("summary.people.nowhere", language)
+
+
+def _change(change: Change, language: str) -> str:
+    kind = "lost" if change.after is None else "gained" if change.before is None else "moved"
+    return say(f"summary.changes.{kind}", language, **asdict(change))
+
+
+def _counts(counts: Sequence[Count], titles: Mapping[str, Text], language: str) -> str:
+    return ", ".join(f"{_named(value, titles, language)} {count}" for value, count in counts)
+
+
+def _named(value: str | None, titles: Mapping[str, Text], language: str) -> str:
+    if value is None:
+        return say("summary.not-stated", language)
+    return titles[value].said(language) if value in titles else value
+
+
+def _titled(module: str, titles: Mapping[str, Text], language: str) -> str:
+    return f"{titles[module].said(language)} ({module})" if module in titles else module
+
+
+def _aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
+    """Return lines ``label:  value`` with the values under each other."""
+    width = max(len(label) for label, _ in rows) + 2
+    return [f"{label + ':':<{width}} {value}" for label, value in rows]
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    further = f"{indent}  "
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=further,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
