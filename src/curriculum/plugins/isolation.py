@@ -1,0 +1,210 @@
+"""One plugin, kept apart from all the others: whatever it does wrong stays here and becomes a finding.
+
+Every plugin has a pluggy manager to itself. So one that is refused leaves nothing behind, one that raises stops
+nobody else's hooks, and a misspelt hook is blamed on the one who misspelt it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from time import perf_counter
+from types import TracebackType
+from typing import TypeVar, cast
+
+import pluggy
+from attrs import evolve
+
+from curriculum.errors import Finding, nearest
+from curriculum.plugins import hookspecs
+from curriculum.plugins.discovery import Installed
+from curriculum.plugins.hookspecs import CURRICULUM_API, FIRST_API, GROUP, HOOKS, Hook, Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Plugin:
+    """An installed plugin. Its code is imported when its records are first asked for.
+
+    Attributes:
+        installed: what its distribution announces.
+        findings: what has turned out to be wrong so far; warnings too.
+        milliseconds: time spent in its code and on its files so far.
+    """
+
+    def __init__(self, installed: Installed) -> None:
+        self.installed = installed
+        self.findings: list[Finding] = [installed.refusal] if installed.refusal else []
+        self.milliseconds = 0.0
+        self._manager: pluggy.PluginManager | None = None
+        self._imported = False
+        self._records: dict[str, tuple[Record, ...]] = {}
+        self._failed: set[str] = set()
+
+    @property
+    def name(self) -> str:
+        """The plugin's name."""
+        return self.installed.name
+
+    @property
+    def distribution(self) -> str:
+        """Name of the distribution that brings it."""
+        return self.installed.distribution
+
+    def records(self, hook: Hook[R]) -> tuple[R, ...]:
+        """Return what the plugin yields for a hook; nothing when it is at fault, which is then in the findings."""
+        if not self._imported:
+            self._imported = True
+            self._import()
+        if self._manager is None:
+            return ()
+        if hook.name not in self._records:
+            self._records[hook.name] = ()  # for a hook that asks for itself
+            known = len(self.findings)
+            with self.contained("plugin-hook-raises", hook=hook.name):
+                self._records[hook.name] = tuple(self._call(hook, self._manager))
+            if len(self.findings) > known:
+                self._failed.add(hook.name)
+        return cast("tuple[R, ...]", self._records[hook.name])
+
+    def failed(self, hook: Hook[R]) -> bool:
+        """Tell whether the plugin does not load, or what it yields for a hook is not all that it has to give."""
+        self.records(hook)
+        return self._manager is None or hook.name in self._failed
+
+    @contextmanager
+    def timed(self) -> Iterator[None]:
+        """Add the time that is spent inside to the plugin's."""
+        started = perf_counter()
+        try:
+            yield
+        finally:
+            self.milliseconds += (perf_counter() - started) * 1000
+
+    @contextmanager
+    def contained(self, code: str, **values: object) -> Iterator[None]:
+        """Run the plugin's code and turn whatever it raises into a finding.
+
+        Args:
+            code: the finding's code; its text has the placeholder ``error``.
+            values: further values of the finding.
+
+        Only Ctrl-C passes through. What the plugin prints goes to standard error, for standard output is data.
+        """
+        try:
+            with redirect_stdout(sys.stderr), self.timed():
+                yield
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - SystemExit and its like end nobody's work but the plugin's
+            finding = self.installed.finding(code, error=described(error), **values)
+            file, line = _spot(error)
+            self.findings.append(evolve(finding, file=file, line=line))
+
+    def _import(self) -> None:
+        """Import the plugin and register it, unless it is refused."""
+        point = self.installed.entry_point
+        if self.installed.refusal is not None or point is None:
+            return
+        with self.contained("plugin-import", module=point.value):
+            module: object = point.load()
+            if not self._api_fits(getattr(module, "CURRICULUM_API", FIRST_API)):
+                return
+            manager = pluggy.PluginManager(GROUP)
+            manager.register(module, self.name)
+            misfits = list(self._misfits(manager.get_hookcallers(module) or ()))
+            self.findings += misfits
+            if not misfits:
+                manager.add_hookspecs(hookspecs)
+                self._manager = manager
+
+    def _api_fits(self, wanted: object) -> bool:
+        """Tell whether the plugin was written for an interface that we can serve."""
+        finding = self.installed.finding
+        if type(wanted) is not int:
+            self.findings.append(finding("plugin-api-unreadable", value=repr(wanted)))
+            return False
+        if wanted > CURRICULUM_API:
+            self.findings.append(finding("plugin-api-newer", wanted=wanted, served=CURRICULUM_API))
+            return False
+        if wanted < CURRICULUM_API:
+            older = finding("plugin-api-older", wanted=wanted, served=CURRICULUM_API)
+            self.findings.append(evolve(older, severity="warning"))
+        return True
+
+    def _misfits(self, callers: Iterable[pluggy.HookCaller]) -> Iterator[Finding]:
+        """Complain about hooks that do not exist or have other arguments, and about having none at all."""
+        known = {hook.name: inspect.signature(getattr(hookspecs, hook.name)) for hook in HOOKS}
+        implementations = [(caller.name, one) for caller in callers for one in caller.get_hookimpls()]
+        for name, implementation in implementations:
+            if name in known:
+                asked = _demanded(inspect.signature(implementation.function)) - set(known[name].parameters)
+                if asked:
+                    values = {"hook": name, "arguments": ", ".join(sorted(asked))}
+                    yield self.installed.finding(
+                        "plugin-hook-arguments", **values, signature=f"{name}{_bare(known[name])}"
+                    )
+            elif not implementation.optionalhook:
+                values = {"hook": name, "known": ", ".join(known), "suggestion": nearest(name, known)}
+                yield self.installed.finding("plugin-hook-unknown", **values)
+        if not implementations:
+            yield self.installed.finding("plugin-no-hooks", known=", ".join(known))
+
+    def _call(self, hook: Hook[R], manager: pluggy.PluginManager) -> Iterator[R]:
+        """Call the plugin's implementations of one hook; stop at the first record of another type."""
+        caller: pluggy.HookCaller = getattr(manager.hook, hook.name)
+        results = caller()
+        if caller.get_hookimpls() and not results:  # pluggy leaves None out
+            results = [None]
+        for result in results:
+            for record in result if isinstance(result, Iterable) else [result]:
+                if not isinstance(record, hook.record):
+                    values = {"hook": hook.name, "type": type(record).__name__, "record": hook.record.__name__}
+                    self.findings.append(self.installed.finding("plugin-hook-type", **values))
+                    return
+                yield record
+
+
+def _demanded(signature: inspect.Signature) -> set[str]:
+    """Return the arguments without which a function cannot be called."""
+    return {
+        name
+        for name, parameter in signature.parameters.items()
+        if parameter.default is parameter.empty
+        and parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+    }
+
+
+def _bare(signature: inspect.Signature) -> str:
+    """Return a signature as an author writes it, without annotations."""
+    return f"({', '.join(signature.parameters)})"
+
+
+def described(error: BaseException) -> str:
+    """Return an exception's type and text in one line of a readable length."""
+    try:
+        text = " ".join(str(error).split())
+    except Exception:  # noqa: BLE001 - an exception of the plugin's own may fail at this, too
+        text = ""
+    said = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
+
+
+def _spot(error: BaseException) -> tuple[str | None, int | None]:
+    """Return file and line that an author has to look at: the innermost that is not part of the machinery."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return error.filename, error.lineno
+    spot: tuple[str | None, int | None] = (None, None)
+    trace: TracebackType | None = error.__traceback__
+    while trace is not None:
+        package = trace.tb_frame.f_globals.get("__name__", "").partition(".")[0]
+        if package not in _MACHINERY:
+            spot = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return spot
+
+
+_LONGEST = 300
+_MACHINERY = frozenset({"attr", "attrs", "contextlib", "curriculum", "importlib", "inspect", "pathlib", "pluggy"})

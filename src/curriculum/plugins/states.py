@@ -1,0 +1,133 @@
+"""How each plugin fares: what ``curriculum plugins list`` shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
+from typing import Literal
+
+from attrs import field, frozen
+
+from curriculum.errors import Finding, InvalidInput
+from curriculum.plugins import catalogs
+from curriculum.plugins.catalogs import Shelf
+from curriculum.plugins.hookspecs import CATALOGS, HOOKS
+from curriculum.plugins.isolation import Plugin, described
+
+State = Literal["active", "broken", "conflict", "incompatible", "blocked"]
+
+_STATES: Mapping[str, State] = {
+    "plugin-blocked": "blocked",
+    "plugin-name-taken": "conflict",
+    "plugin-id-taken": "conflict",
+    "plugin-api-newer": "incompatible",
+}
+"""The state that a fault puts a plugin in; every other fault makes it broken."""
+
+_EXAMINERS: Mapping[str, Callable[[Shelf, str], object]] = {CATALOGS.name: Shelf.find}
+"""How to examine what a hook's record points at, by the hook's name: it raises when that cannot be used."""
+
+
+@frozen(kw_only=True)
+class PluginState:
+    """How one plugin fares.
+
+    Attributes:
+        name: the plugin's name.
+        distribution: name of the distribution that brings it, to be blamed and updated.
+        version: the distribution's version.
+        state: ``active``; ``broken``: it, or part of what it brings, cannot be used; ``conflict``: somebody else
+            has the same name, or brings something with the same id; ``incompatible``: written for a newer
+            interface; ``blocked``: not to be loaded.
+        provides: what it contributes and can be used, such as ``catalog midtjylland``.
+        findings: everything that is wrong, the reason for the state first; an active plugin can have warnings.
+        milliseconds: time spent in its code and on its files.
+    """
+
+    name: str
+    distribution: str
+    version: str
+    state: State
+    provides: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    milliseconds: float = field(eq=False)
+
+    @property
+    def reason(self) -> Finding | None:
+        """Why the plugin is in its state, or what it is warned of; None when all is well."""
+        return self.findings[0] if self.findings else None
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something must be mended; a plugin that somebody blocked is not at fault."""
+        return self.state not in ("active", "blocked")
+
+
+def plugin_states(*, only: Collection[str] | None = None) -> tuple[PluginState, ...]:
+    """Return the state of every installed plugin, by name and distribution.
+
+    Loads all plugins that may be loaded, and reads what they bring.
+
+    Args:
+        only: names of the plugins that may be loaded; see :func:`curriculum.plugins.find_catalog`.
+    """
+    return _states(catalogs.chosen(only))
+
+
+def forget_plugins() -> None:
+    """Forget which plugins are installed and what they brought, so that they are looked for anew.
+
+    Python itself keeps the modules of plugins that it has imported.
+    """
+    _states.cache_clear()
+    catalogs.shelf.cache_clear()
+
+
+@cache
+def _states(only: frozenset[str] | None) -> tuple[PluginState, ...]:
+    shelf = catalogs.shelf(only)
+    provides: dict[Plugin, list[str]] = defaultdict(list)
+    faults: dict[Plugin, list[Finding]] = defaultdict(list)
+    for hook in HOOKS:
+        for plugin, finding in shelf.plugins.disputes(hook):
+            faults[plugin].append(finding)
+        for record_id in shelf.plugins.claims(hook):
+            claim = shelf.plugins.held(hook, record_id)
+            if claim is None:
+                continue
+            found = _examined(shelf, claim.plugin, hook.name, record_id)
+            faults[claim.plugin] += found
+            if not found:
+                provides[claim.plugin].append(hook.label(record_id))
+    return tuple(
+        _state(plugin, provides[plugin], [*plugin.findings, *faults[plugin]]) for plugin in shelf.plugins.all
+    )
+
+
+def _examined(shelf: Shelf, plugin: Plugin, hook: str, record_id: str) -> Iterable[Finding]:
+    """Return what is wrong with a record that no one disputes."""
+    try:
+        if hook in _EXAMINERS:
+            _EXAMINERS[hook](shelf, record_id)
+    except InvalidInput as invalid:
+        return invalid.findings
+    except Exception as error:  # noqa: BLE001 - what one plugin's file does to us must not hide the other plugins
+        return [plugin.installed.finding("plugin-record", id=record_id, error=described(error))]
+    return []
+
+
+def _state(plugin: Plugin, provides: Iterable[str], findings: Iterable[Finding]) -> PluginState:
+    found = sorted(findings, key=lambda finding: finding.severity != "error")
+    state: State = "active"
+    if found and found[0].severity == "error":
+        state = _STATES.get(found[0].code, "broken")
+    return PluginState(
+        name=plugin.name,
+        distribution=plugin.distribution,
+        version=plugin.installed.version,
+        state=state,
+        provides=tuple(provides),
+        findings=tuple(found),
+        milliseconds=plugin.milliseconds,
+    )
