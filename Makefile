@@ -1,0 +1,47 @@
+# make demo    set up, schedule the Midtjylland pilot, show the result (files in out/)
+# make test    set up, run every test
+# make lint    style and types
+# make ci      what the build server runs
+# make clean   remove what these commands made
+#
+# Another Python: make test PYTHON=python3.13
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PLUGINS := $(dir $(wildcard plugins/*/pyproject.toml))
+# Newer than every pyproject.toml exactly when the environment is complete.
+STAMP := $(VENV)/complete
+
+.PHONY: help demo test lint format ci clean
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
+
+demo: $(STAMP)
+	$(BIN)/curriculum schedule examples/midtjylland-pilot --out out --seed 1
+	$(BIN)/curriculum verify examples/midtjylland-pilot out/schedule.json
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+ci:
+	PYTHON="$(PYTHON)" bash .ci/run
+
+clean:
+	rm -rf "$(VENV)" out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(STAMP): pyproject.toml $(addsuffix pyproject.toml,$(PLUGINS))
+	$(PYTHON) -m venv "$(VENV)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' $(addprefix --editable ./,$(PLUGINS))
+	touch "$@"

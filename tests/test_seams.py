@@ -1,0 +1,258 @@
+"""What holds the house together: who may import whom, and that every rule has all it needs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+import curriculum
+from curriculum.judge import CHECKS
+from curriculum.messages import sentences
+from curriculum.rules import RULES
+from curriculum.scheduler import rules as builders
+
+ROOT = Path(__file__).parents[1]
+HEAVY = {"ortools", "pandas", "numpy", "scipy", "networkx", "matplotlib"}
+
+DOORS = {
+    "cattrs": ("curriculum.files",),
+    "networkx": ("curriculum.graph",),
+    "ortools": ("curriculum.scheduler",),
+    "pandas": ("curriculum.frames",),
+    "pluggy": ("curriculum.plugins",),
+    "rich": ("curriculum.cli.screen",),
+    "shtab": ("curriculum.cli",),
+    "tomli_w": ("curriculum.files",),
+    # Data of the library itself is read without the care that foreign files need.
+    "tomllib": ("curriculum.files", "curriculum.messages", "curriculum.scales"),
+}
+"""The one place for each third-party package, and for the reader of TOML. attrs is welcome everywhere."""
+
+DATA = (
+    "curriculum.errors",
+    "curriculum.text",
+    "curriculum.requisites",
+    "curriculum.model",
+    "curriculum.scales",
+    "curriculum.references",
+    "curriculum.feasibility",
+    "curriculum.catalog",
+    "curriculum.roster",
+    "curriculum.runs",
+    "curriculum.rules",
+    "curriculum.schedule",
+    "curriculum.cohort",
+)
+"""The model: data that does not know which file it came from, nor what is done with it."""
+
+NEVER = {
+    **dict.fromkeys(DATA, ("files", "judge", "scheduler", "plugins", "cli", "testing")),
+    "curriculum.files": ("judge", "scheduler", "plugins", "cli", "testing"),
+    "curriculum.judge": ("files", "scheduler", "plugins", "cli", "testing"),
+    "curriculum.scheduler": ("files", "plugins", "report", "cli", "testing"),
+    "curriculum.plugins": ("judge", "scheduler", "cli", "testing"),
+    "curriculum.cli": ("testing",),
+}
+"""Which rooms a room never imports; what holds for a package holds for everything inside it."""
+
+NAMELESS = {"utils", "helpers", "core", "base", "common", "misc"}
+
+
+def sources() -> dict[str, str]:
+    """Return the source of every module of the library and of the plugins, by its dotted name."""
+    found = {}
+    for top in (ROOT / "src", *sorted(ROOT.glob("plugins/*/src"))):
+        for path in sorted(top.rglob("*.py")):
+            parts = path.relative_to(top).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path.read_text(encoding="utf-8")
+    return found
+
+
+def imports(source: str) -> Iterator[tuple[str, bool]]:
+    """Yield every name that a module imports, and whether only a type checker sees it."""
+    tree = ast.parse(source)
+    for_types = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for statement in node.body
+        for inner in ast.walk(statement)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, id(node) in for_types
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                yield f"{'.' * node.level}{node.module or ''}.{alias.name}", id(node) in for_types
+
+
+def inside(name: str, room: str) -> bool:
+    return name == room or name.startswith(f"{room}.")
+
+
+def complaints(modules: Mapping[str, str]) -> list[str]:
+    """Return every import that the house forbids."""
+    return [f"{name} imports {imported}: {why}" for name, imported, why in _forbidden(modules)]
+
+
+def _forbidden(modules: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    for name, source in modules.items():
+        home = name.partition(".")[0]
+        for imported, only_types in imports(source):
+            top = imported.partition(".")[0]
+            if imported.startswith("."):
+                yield name, imported, "write the whole name"
+            elif top.startswith("curriculum_") and top != home:
+                yield name, imported, "nothing imports a plugin"
+            elif top == "curriculum":
+                if home != "curriculum" and any(part.startswith("_") for part in imported.split(".")):
+                    yield name, imported, "a plugin uses public names only"
+                for room, strangers in NEVER.items():
+                    if inside(name, room) and any(inside(imported, f"curriculum.{other}") for other in strangers):
+                        yield name, imported, f"not from {room}"
+            elif not only_types and home == "curriculum":
+                yield from _through_doors(name, imported, top)
+
+
+def _through_doors(name: str, imported: str, top: str) -> Iterator[tuple[str, str, str]]:
+    if top in DOORS:
+        if not any(inside(name, door) for door in DOORS[top]):
+            yield name, imported, f"its door is {' or '.join(DOORS[top])}"
+    elif top not in sys.stdlib_module_names and top not in {"attrs", "attr"}:
+        yield name, imported, "it has no door: say in DOORS where it may be imported"
+
+
+def test_no_module_imports_what_the_house_forbids():
+    assert complaints(sources()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("curriculum.model", "from curriculum.files import load_catalog"),
+        ("curriculum.judge.order", "def f():\n    import curriculum.scheduler"),
+        ("curriculum.scheduler", "from curriculum import plugins"),
+        ("curriculum.scheduler.search", "import curriculum.report.html"),
+        ("curriculum.cli", "import ortools.sat.python"),
+        ("curriculum.judge", "import networkx as nx"),
+        ("curriculum.rules", "import requests"),
+        ("curriculum.plugins", "import curriculum_midtjylland"),
+        ("curriculum.checks.order", "from . import sources"),
+        ("curriculum.cli.check", "from curriculum import testing"),
+        ("curriculum_midtjylland", "from curriculum_syddanmark import catalog"),
+        ("curriculum_midtjylland", "from curriculum.model import _hidden"),
+    ],
+)
+def test_a_forbidden_import_is_noticed(name: str, source: str):
+    assert len(complaints({name: source})) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("curriculum.scheduler.search", "from ortools.sat.python import cp_model"),
+        ("curriculum.schedule", "if TYPE_CHECKING:\n    import pandas as pd"),
+        ("curriculum.judge", "import re\nfrom curriculum.cohort import Cohort"),
+        ("curriculum_midtjylland", "from curriculum.plugins import hookimpl"),
+    ],
+)
+def test_an_allowed_import_is_left_alone(name: str, source: str):
+    assert complaints({name: source}) == []
+
+
+def test_the_library_imports_itself_without_circles():
+    modules = sources()
+    needs = {name: _loads(name, modules) for name in modules}
+    done: set[str] = set()
+    while ready := {name for name in needs if name not in done and needs[name] <= done}:
+        done |= ready
+    assert sorted(set(needs) - done) == []
+
+
+def _loads(name: str, modules: Mapping[str, str]) -> set[str]:
+    """Return the modules of ours that are loaded when ``name`` is: its own imports at the top."""
+    loaded = set()
+    for node in ast.parse(modules[name]).body:
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            for imported, _ in imports(ast.unparse(node)):
+                longest = imported
+                while longest and longest not in modules:
+                    longest = longest.rpartition(".")[0]
+                loaded.add(longest)
+    # A package that gathers names from its own modules is loaded while they are: that is not a circle.
+    return {other for other in loaded if other and not inside(name, other)}
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert [name for name in sources() if NAMELESS & set(name.split("."))] == []
+
+
+@pytest.mark.parametrize("command", ["import curriculum", "from curriculum.cli import main; main(['--help'])"])
+def test_nothing_heavy_is_loaded_before_it_is_needed(command: str):
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", command], capture_output=True, text=True, check=True
+    )
+    loaded = {
+        line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")
+    }
+    assert "curriculum" in loaded
+    assert {name for name in loaded if name.partition(".")[0] in HEAVY} == set()
+
+
+def test_every_public_name_is_there_and_known_to_type_checkers():
+    shown = {imported.rpartition(".")[2] for imported, types in imports(sources()["curriculum"]) if types}
+    assert shown == set(curriculum.__all__)
+    assert all(getattr(curriculum, name) is not None for name in curriculum.__all__)
+
+
+def test_a_name_that_is_not_public_is_refused():
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        curriculum.nothing  # noqa: B018 - asking is the test
+
+
+def test_judge_and_solver_know_the_same_rules():
+    assert tuple(CHECKS) == RULES
+    assert tuple(builders.BUILDERS) == RULES
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_documented_with_an_equation(rule: str):
+    document = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
+    sections = re.split(r"^#+ ", document, flags=re.MULTILINE)
+    (section,) = [section for section in sections if section.partition("\n")[0].strip("` ") == rule]
+    assert "$" in section or "```" in section
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_a_name_in_words_and_a_sentence_when_broken(rule: str):
+    assert f"rule.{rule}" in sentences()
+    assert any(inside(key, f"violation.{rule}") for key in sentences())
+
+
+@pytest.mark.parametrize("kind", ["passes", "fails", "boundary"])
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_a_passing_a_failing_and_a_boundary_test(rule: str, kind: str):
+    names = _test_names()
+    assert any(name.startswith(f"test_{rule}_") and kind in name for name in names)
+
+
+def _test_names() -> list[str]:
+    return [
+        node.name
+        for path in ROOT.glob("tests/test_judge*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+
+
+def test_the_changelog_has_the_current_version():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
