@@ -14,6 +14,7 @@ from curriculum.feasibility import circle_findings
 from curriculum.model import Competency, Entry, Level, Module, Programme, Scale, Source
 from curriculum.references import entry_findings
 from curriculum.scales import STANDARD_SCALES
+from curriculum.sequences import as_tuple
 from curriculum.text import Text, as_optional_text
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
@@ -57,13 +58,13 @@ class Catalog(Entry):
     valid_from: date | None = None
     valid_to: date | None = None
     superseded_by: str | None = None
-    uses: tuple[str, ...] = field(default=(), converter=tuple)
-    sources: tuple[Source, ...] = field(default=(), converter=tuple)
-    levels: tuple[Level, ...] = field(default=(), converter=tuple)
-    scales: tuple[Scale, ...] = field(default=(), converter=tuple)
-    competencies: tuple[Competency, ...] = field(default=(), converter=tuple)
-    modules: tuple[Module, ...] = field(default=(), converter=tuple)
-    programmes: tuple[Programme, ...] = field(default=(), converter=tuple)
+    uses: tuple[str, ...] = field(default=(), converter=as_tuple)
+    sources: tuple[Source, ...] = field(default=(), converter=as_tuple)
+    levels: tuple[Level, ...] = field(default=(), converter=as_tuple)
+    scales: tuple[Scale, ...] = field(default=(), converter=as_tuple)
+    competencies: tuple[Competency, ...] = field(default=(), converter=as_tuple)
+    modules: tuple[Module, ...] = field(default=(), converter=as_tuple)
+    programmes: tuple[Programme, ...] = field(default=(), converter=as_tuple)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with the catalog as a whole."""

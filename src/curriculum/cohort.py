@@ -19,6 +19,7 @@ from curriculum.roster import LIST_COLUMNS, SINGLE_COLUMNS, Participant
 from curriculum.rules import Goals, Rules
 from curriculum.runs import Run
 from curriculum.schedule import Schedule
+from curriculum.sequences import as_tuple
 
 
 @frozen(kw_only=True)
@@ -44,13 +45,13 @@ class Cohort:
     id: str
     catalog: Catalog
     programme_id: str
-    participants: tuple[Participant, ...] = field(converter=tuple)
-    runs: tuple[Run, ...] = field(converter=tuple)
+    participants: tuple[Participant, ...] = field(converter=as_tuple)
+    runs: tuple[Run, ...] = field(converter=as_tuple)
     rules: Rules = Rules()
     goals: Goals = Goals()
     timezone: str = "Europe/Copenhagen"
     previous: Schedule | None = None
-    others: tuple[Catalog, ...] = field(default=(), converter=tuple)
+    others: tuple[Catalog, ...] = field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         raise_if(self.findings())
@@ -148,9 +149,12 @@ class Cohort:
                     if run_id not in run_ids:
                         yield _unknown(run_id, "runs", run_ids, f"{where}.{name}")
             for column in self.rules.apart:
-                if column != "manager" and participant.id in self.named_in(participant, column):
-                    values = {"id": participant.id, "column": column}
-                    yield Finding(code="own-manager", values=values, where=f"{where}.{column}")
+                yield from self._self_findings(participant, column, where)
+
+    def _self_findings(self, participant: Participant, column: str, where: str) -> Iterator[Finding]:
+        if column != "manager" and participant.id in self.named_in(participant, column):
+            values = {"id": participant.id, "column": column}
+            yield Finding(code="own-manager", values=values, where=f"{where}.{column}")
 
     def _run_findings(self) -> Iterator[Finding]:
         yield from _double_ids("runs", [run.id for run in self.runs])

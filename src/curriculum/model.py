@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from curriculum.errors import Finding, raise_if
 from curriculum.requisites import NOTHING, Requirement, parse
+from curriculum.sequences import as_tuple
 from curriculum.text import Text, as_optional_text, as_text
 
 Evidence = Literal["stated", "inferred", "illustrative"]
@@ -25,6 +26,8 @@ Coverage = Literal["introduced", "reinforced", "mastered"]
 ActivityKind = Literal[
     "lecture", "workshop", "case", "reflection", "practice", "trial-action", "network", "knowledge-sharing"
 ]
+MOST_PEOPLE = 1_000_000
+"""The largest capacity of a run."""
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -146,7 +149,7 @@ class Scale(Entry):
 
     title: Text | None = field(default=None, converter=as_optional_text)
     source: str | None = None
-    steps: tuple[Step, ...] = field(converter=tuple)
+    steps: tuple[Step, ...] = field(converter=as_tuple)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with the scale's own fields."""
@@ -180,7 +183,7 @@ class Competency(Entry):
     description: Text | None = field(default=None, converter=as_optional_text)
     broader: str | None = None
     scale: str | None = None
-    same_as: tuple[str, ...] = field(default=(), converter=tuple)
+    same_as: tuple[str, ...] = field(default=(), converter=as_tuple)
     source: str | None = None
 
 
@@ -223,7 +226,7 @@ class Activity(Entry):
     title: Text | None = field(default=None, converter=as_optional_text)
     kind: ActivityKind
     hours: float | None = None
-    outcomes: tuple[str, ...] = field(default=(), converter=tuple)
+    outcomes: tuple[str, ...] = field(default=(), converter=as_tuple)
     level: str | None = None
 
     def findings(self) -> Iterator[Finding]:
@@ -246,7 +249,7 @@ class Assessment(Entry):
 
     title: Text | None = field(default=None, converter=as_optional_text)
     kind: str
-    outcomes: tuple[str, ...] = field(default=(), converter=tuple)
+    outcomes: tuple[str, ...] = field(default=(), converter=as_tuple)
     level: str | None = None
 
 
@@ -271,7 +274,7 @@ def capacity_findings(
 ) -> Iterator[Finding]:
     """Complain about a number of people below 1, or about a minimum above the maximum."""
     for value, name in ((minimum, minimum_name), (maximum, maximum_name)):
-        if value is not None and not 1 <= value <= 1_000_000:
+        if value is not None and not 1 <= value <= MOST_PEOPLE:
             yield Finding(code="bad-people", values={"value": value}, where=name)
     if minimum is not None and maximum is not None and minimum > maximum:
         yield Finding(
@@ -311,9 +314,9 @@ class Module(Entry):
     credits: float | None = None
     capacity: Capacity = Capacity()
     source: str | None = None
-    outcomes: tuple[LearningOutcome, ...] = field(default=(), converter=tuple)
-    activities: tuple[Activity, ...] = field(default=(), converter=tuple)
-    assessments: tuple[Assessment, ...] = field(default=(), converter=tuple)
+    outcomes: tuple[LearningOutcome, ...] = field(default=(), converter=as_tuple)
+    activities: tuple[Activity, ...] = field(default=(), converter=as_tuple)
+    assessments: tuple[Assessment, ...] = field(default=(), converter=as_tuple)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with the module's own fields."""
@@ -366,7 +369,7 @@ class Electives:
         choose: how many of them.
     """
 
-    modules: tuple[str, ...] = field(converter=tuple)
+    modules: tuple[str, ...] = field(converter=as_tuple)
     choose: Choose = field(converter=as_choose)
 
 
@@ -408,11 +411,11 @@ class Programme(Entry):
 
     title: Text | None = field(default=None, converter=as_optional_text)
     description: Text | None = field(default=None, converter=as_optional_text)
-    audience: tuple[str, ...] = field(default=(), converter=tuple)
-    basis: tuple[str, ...] = field(default=(), converter=tuple)
+    audience: tuple[str, ...] = field(default=(), converter=as_tuple)
+    basis: tuple[str, ...] = field(default=(), converter=as_tuple)
     electives: Electives | None = None
     source: str | None = None
-    targets: tuple[Target, ...] = field(default=(), converter=tuple)
+    targets: tuple[Target, ...] = field(default=(), converter=as_tuple)
 
     @property
     def elective_ids(self) -> tuple[str, ...]:

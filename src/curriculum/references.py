@@ -140,12 +140,14 @@ class _References:
         if prefix not in self.catalog.uses:
             values = {"id": wanted, "catalog": prefix, "suggestion": nearest(prefix, self.catalog.uses)}
             return Finding(code="unused-catalog", values=values, where=where)
-        if prefix not in self.others:
+        return self.foreign(table, prefix, local, where) if prefix in self.others else None
+
+    def foreign(self, table: str, prefix: str, local: str, where: str) -> Finding | None:
+        """Check one reference to an entry of another catalog that is at hand."""
+        ids = [entry.id for entry in getattr(self.others[prefix], table)]
+        if local in ids or (table == "scales" and _by_id(STANDARD_SCALES, local)):
             return None
-        other = {entry.id: entry for entry in getattr(self.others[prefix], table)}
-        if local in other:
-            return None
-        values = {"id": local, "catalog": prefix, "suggestion": nearest(local, other)}
+        values = {"id": local, "catalog": prefix, "suggestion": nearest(local, ids)}
         return Finding(code="unknown-foreign-id", values=values, where=where)
 
     def reached(self, competency_id: str | None, step: str | None, where: str) -> Finding | None:

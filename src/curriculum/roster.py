@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from curriculum.errors import Finding, raise_if
 from curriculum.model import choice_findings, label_findings
+from curriculum.sequences import as_tuple
 
 Role = Literal["leader", "key-person"]
 SINGLE_COLUMNS = ("id", "name", "email", "role", "level", "organisation", "pair", "manager", "location")
@@ -66,11 +67,11 @@ class Participant:
     pair: str | None = None
     manager: str | None = None
     location: str | None = None
-    preferences: tuple[str, ...] = field(default=(), converter=tuple)
-    unavailable: tuple[Span, ...] = field(default=(), converter=tuple)
-    completed: tuple[str, ...] = field(default=(), converter=tuple)
-    pinned: tuple[str, ...] = field(default=(), converter=tuple)
-    barred: tuple[str, ...] = field(default=(), converter=tuple)
+    preferences: tuple[str, ...] = field(default=(), converter=as_tuple)
+    unavailable: tuple[Span, ...] = field(default=(), converter=as_tuple)
+    completed: tuple[str, ...] = field(default=(), converter=as_tuple)
+    pinned: tuple[str, ...] = field(default=(), converter=as_tuple)
+    barred: tuple[str, ...] = field(default=(), converter=as_tuple)
     further: Mapping[str, str] = field(factory=dict, converter=dict)
 
     def __attrs_post_init__(self) -> None:

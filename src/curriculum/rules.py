@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from curriculum.errors import Finding, raise_if
 from curriculum.model import choice_findings
+from curriculum.sequences import as_tuple
 
 Pairs = Literal["together", "apart", "ignore"]
 RULES = (
@@ -130,11 +131,11 @@ class Rules:
     """
 
     pairs: Pairs = "together"
-    apart: tuple[str, ...] = field(default=(), converter=tuple)
+    apart: tuple[str, ...] = field(default=(), converter=as_tuple)
     gap_days: GapDays = GapDays()
     runs_per_day: int | None = None
-    mixing: tuple[Mixing, ...] = field(default=(), converter=tuple)
-    cover: tuple[Cover, ...] = field(default=(), converter=tuple)
+    mixing: tuple[Mixing, ...] = field(default=(), converter=as_tuple)
+    cover: tuple[Cover, ...] = field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         raise_if(self.findings())
@@ -164,7 +165,7 @@ class Goals:
         change: points of each place that the previous schedule does not have.
     """
 
-    preference: tuple[int, ...] = field(default=(), converter=tuple)
+    preference: tuple[int, ...] = field(default=(), converter=as_tuple)
     unranked: int = 0
     run: int = 0
     worst: int = 0

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from curriculum.errors import Finding, raise_if
 from curriculum.model import capacity_findings, choice_findings, label_findings
+from curriculum.sequences import as_tuple
 
 State = Literal["planned", "confirmed", "cancelled"]
 
@@ -77,7 +78,7 @@ class Run:
     sessions: tuple[Session, ...] = field(default=(), converter=_in_order)
     venue: str | None = None
     room: str | None = None
-    teachers: tuple[str, ...] = field(default=(), converter=tuple)
+    teachers: tuple[str, ...] = field(default=(), converter=as_tuple)
     capacity: int | None = None
     minimum: int | None = None
     state: State = "planned"

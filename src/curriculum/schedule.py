@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
+from curriculum.sequences import as_tuple
+
 if TYPE_CHECKING:
     import pandas as pd
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
-
-
-def _ids(values: Iterable[str]) -> tuple[str, ...]:
-    """Return a tuple; typed for one kind of value, because mypy cannot see through ``converter=tuple``."""
-    return tuple(values)
 
 
 @frozen(order=True)
@@ -47,7 +44,7 @@ class Unfilled:
     participant: str
     kind: Literal["basis", "elective"]
     module: str | None = None
-    why: tuple[str, ...] = field(default=(), converter=_ids)
+    why: tuple[str, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen(order=True)
@@ -98,20 +95,12 @@ class Conflict:
     """
 
     rule: str
-    people: tuple[str, ...] = field(default=(), converter=_ids)
-    runs: tuple[str, ...] = field(default=(), converter=_ids)
+    people: tuple[str, ...] = field(default=(), converter=as_tuple)
+    runs: tuple[str, ...] = field(default=(), converter=as_tuple)
 
 
 def _sorted_places(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(sorted(places))
-
-
-def _entries(entries: Iterable[Unfilled]) -> tuple[Unfilled, ...]:
-    return tuple(entries)
-
-
-def _conflicts(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
-    return tuple(conflicts)
 
 
 @frozen(kw_only=True)
@@ -140,8 +129,8 @@ class Schedule:
     points: Points = Points()
     seed: int = 0
     places: tuple[Place, ...] = field(default=(), converter=_sorted_places)
-    unfilled: tuple[Unfilled, ...] = field(default=(), converter=_entries)
-    conflict: tuple[Conflict, ...] = field(default=(), converter=_conflicts)
+    unfilled: tuple[Unfilled, ...] = field(default=(), converter=as_tuple)
+    conflict: tuple[Conflict, ...] = field(default=(), converter=as_tuple)
 
     @property
     def gap(self) -> float | None:

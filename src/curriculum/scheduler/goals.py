@@ -17,12 +17,12 @@ def points(program: Program) -> cp_model.LinearExprT:
     """Return the weighted sum of all goals; states what the goal ``worst`` needs."""
     goals = program.problem.cohort.goals
     costs = weighted(program.taken, (option.cost for option in program.problem.options))
-    runs = goals.run * cp_model.LinearExpr.sum(program.held)
-    return costs + runs + goals.worst * _heaviest(program)
+    runs = cp_model.LinearExpr.sum(program.held)
+    return cp_model.LinearExpr.weighted_sum([costs, runs, _heaviest(program)], [1, goals.run, goals.worst])
 
 
 def _heaviest(program: Program) -> cp_model.LinearExprT:
-    """Return a variable, at least the preference points of everybody: the solver presses it down to the highest."""
+    """Return a variable that is at least everybody's preference points; the solver presses it down."""
     loads = _loads(program)
     if not program.problem.cohort.goals.worst or not loads:
         return 0

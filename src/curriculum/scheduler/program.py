@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
 from ortools.sat.python import cp_model
 
 from curriculum.scheduler.problem import Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Constraint: TypeAlias = "cp_model.BoundedLinearExpression | bool | np.bool"
+"""A linear inequality; a plain truth value when it has no variables left."""
 
 
 @frozen(order=True)
@@ -93,7 +100,7 @@ class Program:
         rule: str,
         people: Iterable[int],
         runs: Iterable[int],
-        *constraints: cp_model.BoundedLinearExpression | bool,
+        *constraints: Constraint,
     ) -> None:
         """Add constraints in the name of a rule.
 

@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from curriculum.requisites import One, Requirement
 from curriculum.rules import GapDays, Mixing
 from curriculum.runs import Run
-from curriculum.scheduler.program import Program, weighted
+from curriculum.scheduler.program import Constraint, Program, weighted
 
 Fits = Callable[[Run, Run], bool]
 """Whether a place in the first run lets a place in the second count as met."""
@@ -321,7 +321,7 @@ def _counts(program: Program, run: int, attribute: str) -> dict[str, cp_model.Li
 
 def _mixed(
     program: Program, run: int, rule: Mixing, counts: Mapping[str, cp_model.LinearExprT]
-) -> Iterator[cp_model.BoundedLinearExpression | bool]:
+) -> Iterator[Constraint]:
     held = program.held[run]
     if rule.groups:
         present = {value: program.cp.new_bool_var("") for value in counts}

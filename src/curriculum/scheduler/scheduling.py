@@ -70,7 +70,8 @@ def schedule_cohort(
         progress: is called with a :class:`~curriculum.scheduler.Progress` whenever the search gets on.
 
     Returns:
-        A schedule with the status ``optimal``, ``feasible``, ``infeasible`` (with a minimal conflict) or ``unknown``.
+        A schedule, ``optimal`` or ``feasible``; or one without places, ``infeasible`` (then with a minimal conflict)
+        or ``unknown``.
 
     Raises:
         Interrupted: Ctrl-C was pressed; it carries the best schedule found.

@@ -12,6 +12,7 @@ from curriculum.scheduler.problem import Option, Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import state_rules
 from curriculum.scheduler.solving import Answer, Limits, Outcome, minimise
+from curriculum.sequences import as_tuple
 
 
 @frozen
@@ -45,7 +46,7 @@ class Found:
     """
 
     outcome: Outcome
-    chosen: tuple[Option, ...] = field(default=(), converter=tuple)
+    chosen: tuple[Option, ...] = field(default=(), converter=as_tuple)
     bound: Score | None = None
 
 
@@ -85,7 +86,7 @@ def _chosen(problem: Problem, answer: Answer) -> list[Option]:
 
 
 def _hint(program: Program, values: Sequence[bool]) -> None:
-    program.cp.clear_hints()
+    program.cp.clear_hints()  # type: ignore[no-untyped-call]
     for variable, value in zip(program.taken, values, strict=True):
         program.cp.add_hint(variable, value)
 
@@ -99,7 +100,7 @@ class _Teller:
         self.score: Score | None = None
         self.bound: Score | None = None
 
-    def of_unfilled(self, objective: int | None, bound: int | None) -> None:
+    def of_unfilled(self, _: int | None, bound: int | None) -> None:
         self.bound = Score(max(bound or 0, 0), 0)
         self.tell()
 

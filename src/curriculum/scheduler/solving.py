@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from ortools.sat.python import cp_model
 
 Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
-_OUTCOMES: dict[int, Outcome] = {
+_OUTCOMES: dict[cp_model.CpSolverStatus, Outcome] = {
     cp_model.OPTIMAL: "optimal",
     cp_model.FEASIBLE: "feasible",
     cp_model.INFEASIBLE: "infeasible",
@@ -71,6 +71,7 @@ class Answer:
     bound: int | None = None
 
 
+Solve = Callable[[], cp_model.CpSolverStatus]
 Watcher = Callable[[int | None, int | None], None]
 """Is told the best objective and the best bound so far whenever one of them improves."""
 
@@ -140,13 +141,15 @@ def _rounded_up(bound: float) -> int:
     return -int(-(bound - 1e-6) // 1)
 
 
-def _interruptibly(solver: cp_model.CpSolver, solve: Callable[[], int], limits: Limits) -> int:
-    found: list[int] = []
+def _interruptibly(
+    solver: cp_model.CpSolver, solve: Callable[[], cp_model.CpSolverStatus], limits: Limits
+) -> cp_model.CpSolverStatus:
+    found: list[cp_model.CpSolverStatus] = []
     failed: list[BaseException] = []
 
     def work() -> None:
         try:
-            found.append(int(solve()))
+            found.append(solve())
         except BaseException as fault:  # noqa: BLE001 - raised again in the caller's thread
             failed.append(fault)
 
@@ -177,7 +180,6 @@ def core(
         limits: what may be spent; what is spent is noted there.
         seed: seed of the search.
     """
-    cp.clear_objective()
     cp.clear_assumptions()
     cp.add_assumptions(list(switches.values()))
     solver = _solver(limits, seed)
