@@ -1,0 +1,156 @@
+"""Every sentence in three languages, every sentence used, every name of a sentence in the source known."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from curriculum.judge import CHECKS, STORED_CHECKS
+from curriculum.messages import LANGUAGES, say, sentences
+
+SOURCES = sorted((Path(__file__).parents[1] / "src").rglob("*.py"))
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+GENERIC = {"{}.message", "{}.cure"}
+"""How a finding makes the names of its sentences from its code."""
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def calls() -> Iterator[ast.Call]:
+    for tree in TREES.values():
+        yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def constants(node: ast.expr | None) -> Iterator[str]:
+    """Yield the texts that an expression can be, as far as they are written out: a constant, or one of two."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from constants(node.body)
+        yield from constants(node.orelse)
+
+
+def codes() -> Iterator[tuple[str, ast.Call]]:
+    """Yield every code of a finding that the source spells out, with the call that it stands in."""
+    for call in calls():
+        for keyword in call.keywords:
+            if keyword.arg == "code":
+                yield from ((code, call) for code in constants(keyword.value))
+
+
+def said() -> set[str]:
+    """Return every name of a sentence that is said outright."""
+    return {
+        name
+        for call in calls()
+        if call.args and isinstance(call.func, ast.Name) and call.func.id in {"say", "in_words"}
+        for name in constants(call.args[0])
+    }
+
+
+def spelled_out() -> set[str]:
+    """Return every text in the source, docstrings apart."""
+    docstrings = {
+        id(node.value) for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Expr)
+    }
+    return {
+        node.value
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+    }
+
+
+def patterns(shape: str) -> list[re.Pattern[str]]:
+    """Return what the names look like that the source puts together, such as ``summary.goal.{}``."""
+    made = {
+        "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+    }
+    return [
+        re.compile(re.escape(name).replace(r"\{\}", r"[\w-]+"))
+        for name in sorted(made - GENERIC)
+        if re.fullmatch(shape, name)
+    ]
+
+
+@pytest.mark.parametrize("key", sorted(sentences()))
+def test_a_sentence_is_in_every_language_with_the_same_placeholders(key: str):
+    by_language = sentences()[key]
+    assert set(by_language) == set(LANGUAGES)
+    assert all(sentence.strip() for sentence in by_language.values())
+    first, *others = (placeholders(by_language[language]) for language in LANGUAGES)
+    assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize("key", sorted(sentences()))
+def test_a_sentence_of_some_length_is_translated(key: str):
+    by_language = sentences()[key]
+    if len(re.sub(r"\{.*?\}", "", by_language["en"]).split()) > 3:
+        assert all(by_language[language] != by_language["en"] for language in LANGUAGES if language != "en")
+
+
+def test_every_code_in_the_source_has_a_message_and_a_cure():
+    spelled = {code for code, _ in codes()}
+    assert len(spelled) > 40
+    assert {f"{code}.{part}" for code in spelled for part in ("message", "cure")} - set(sentences()) == set()
+
+
+def test_every_sentence_said_in_the_source_exists():
+    assert said()
+    assert said() - set(sentences()) == set()
+
+
+def test_a_finding_brings_the_values_that_its_sentences_ask_for():
+    lacking = []
+    for code, call in codes():
+        (values,) = [keyword.value for keyword in call.keywords if keyword.arg == "values"] or [None]
+        if isinstance(values, ast.Dict) and all(isinstance(key, ast.Constant) for key in values.keys):
+            given = {key.value for key in values.keys if isinstance(key, ast.Constant)}
+            needed = placeholders(say_raw(f"{code}.message")) | placeholders(say_raw(f"{code}.cure"))
+            lacking += [f"{code}: {name}" for name in sorted(needed - given)]
+    assert lacking == []
+
+
+def say_raw(key: str) -> str:
+    return sentences()[key]["en"]
+
+
+def test_every_sentence_is_used():
+    spelled = spelled_out()
+    made = patterns(r"[a-z][a-z-]*\.[a-z{}.-]*")
+    details = patterns(r"[a-z{}]+-[a-z{}-]+")
+    rules = {*CHECKS, *STORED_CHECKS}
+
+    def used(key: str) -> bool:
+        area, _, rest = key.partition(".")
+        if area == "violation":
+            rule, _, detail = rest.partition(".")
+            return rule in rules and (
+                not detail or detail in spelled or any(pattern.fullmatch(detail) for pattern in details)
+            )
+        return (
+            key in spelled
+            or re.sub(r"\.(message|cure)$", "", key) in spelled
+            or any(pattern.fullmatch(key) for pattern in made)
+        )
+
+    assert [key for key in sentences() if not used(key)] == []
+
+
+def test_an_unknown_language_gets_english():
+    assert say("did-you-mean", "fi", suggestion="basis-1") == 'Did you mean "basis-1"?'
+
+
+def test_a_sentence_that_does_not_exist_is_a_fault():
+    with pytest.raises(KeyError):
+        say("no-such-sentence")
