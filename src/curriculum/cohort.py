@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from curriculum.catalog import Catalog
 from curriculum.errors import Finding, nearest, raise_if
@@ -96,9 +96,13 @@ class Cohort:
 
     @cached_property
     def modules(self) -> Mapping[str, Module]:
-        """Every module at hand, by the id that this cohort's catalog uses for it."""
+        """Every module at hand, by the id that this cohort's catalog uses for it, in its requirements too."""
         own = {module.id: module for module in self.catalog.modules}
-        return own | {f"{other.id}:{module.id}": module for other in self.others for module in other.modules}
+        return own | {
+            f"{other.id}:{module.id}": _seen_from(self.catalog, other, module)
+            for other in self.others
+            for module in other.modules
+        }
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -186,6 +190,19 @@ class Cohort:
             for value in rule.at_least:
                 if rule.attribute == "level" and value not in levels:
                     yield _unknown(value, "levels", levels, f"rules.mixing[{index}].at_least.{value}")
+
+
+def _seen_from(catalog: Catalog, other: Catalog, module: Module) -> Module:
+    """Return a module of another catalog with the ids in its requirements as ``catalog`` writes them."""
+
+    def name(module_id: str) -> str:
+        prefix, _, local = module_id.rpartition(":")
+        if not prefix:
+            return f"{other.id}:{module_id}"
+        return local if prefix == catalog.id else module_id
+
+    needs = ("requires", "corequires", "strict_corequires")
+    return evolve(module, **{need: getattr(module, need).renamed(name) for need in needs})
 
 
 def _preference_findings(participant: Participant, programme: Programme, where: str) -> Iterator[Finding]:

@@ -43,6 +43,10 @@ class One:
         """Yield the module's id."""
         yield self.module
 
+    def renamed(self, name: Callable[[str], str]) -> One:
+        """Return the same requirement with other ids."""
+        return One(name(self.module))
+
     def __str__(self) -> str:
         return self.module
 
@@ -67,6 +71,10 @@ class AtLeast:
         """Yield every module id that the expression mentions, in order, repeats included."""
         for part in self.parts:
             yield from part.modules()
+
+    def renamed(self, name: Callable[[str], str]) -> AtLeast:
+        """Return the same requirement with other ids."""
+        return AtLeast(self.count, tuple(part.renamed(name) for part in self.parts))
 
     def __str__(self) -> str:
         if self.count == len(self.parts):
