@@ -1,0 +1,171 @@
+"""The catalog against the facts that the region has published, and against itself."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from curriculum_midtjylland import curriculum_catalogs
+
+from curriculum import Catalog, Module, find_catalog, load_catalog
+from curriculum.text import Text
+
+STEPS = ("novice", "advanced-beginner", "competent", "proficient", "expert")
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    (source,) = curriculum_catalogs()
+    return load_catalog(source.path)
+
+
+@pytest.fixture(scope="module")
+def programme(catalog):
+    return catalog.programme("ledelse-i-digitalisering")
+
+
+def test_the_installed_plugin_brings_the_catalog(catalog):
+    assert find_catalog("midtjylland", only=["midtjylland"]) == catalog
+
+
+def test_the_catalog_lies_inside_the_package():
+    (source,) = curriculum_catalogs()
+    assert source.path.parent.name == "curriculum_midtjylland"
+    assert (source.path.parent / "py.typed").exists()
+
+
+def test_the_programme_has_two_basis_modules_of_one_day_and_four_electives(catalog, programme):
+    assert programme.basis == ("basis-1", "basis-2")
+    assert programme.elective_ids == ("development", "patients", "cross-sector", "data")
+    assert {catalog.module(module).kind for module in programme.basis} == {"basis"}
+    assert {catalog.module(module).kind for module in programme.elective_ids} == {"elective"}
+    assert {module.hours for module in catalog.modules} == {6.0}
+
+
+def test_everybody_has_four_teaching_days(programme):
+    assert len(programme.basis) + programme.choose.minimum == 4
+    assert len(programme.basis) + programme.choose.maximum == 4
+
+
+def test_the_electives_have_their_published_names(catalog, programme):
+    assert [catalog.module(module).title.said("da") for module in programme.elective_ids] == [
+        "Udvikling og digitalisering",
+        "Patientinvolvering og digitalisering",
+        "Tværsektorielt samarbejde og digitalisering",
+        "Data og digitalisering",
+    ]
+
+
+def test_the_levels_are_listed_from_the_top(catalog, programme):
+    assert [level.id for level in catalog.levels] == ["hospital", "department", "function"]
+    assert programme.audience == ("hospital", "department", "function")
+
+
+def test_a_run_takes_a_cohort_of_twenty_five(catalog):
+    assert {module.capacity.maximum for module in catalog.modules} == {25}
+
+
+def test_the_basis_comes_first_and_in_order(catalog, programme):
+    assert str(catalog.module("basis-1").requires) == ""
+    assert str(catalog.module("basis-2").requires) == "basis-1"
+    assert {str(catalog.module(module).requires) for module in programme.elective_ids} == {"basis-2"}
+
+
+def test_the_catalog_may_be_reused_and_names_its_region(catalog):
+    assert (catalog.license, catalog.region, catalog.language) == ("CC-BY-4.0", "DK-82", "da")
+
+
+def test_every_competency_module_and_programme_names_a_source(catalog):
+    known = {source.id for source in catalog.sources}
+    entries = [*catalog.competencies, *catalog.modules, *catalog.programmes]
+    assert [entry.id for entry in entries if entry.source not in known] == []
+
+
+def test_every_text_is_in_danish_and_english(catalog):
+    texts = list(_texts(catalog))
+    assert len(texts) > 100
+    assert [text for text in texts if set(text.by_language()) != {"da", "en"}] == []
+
+
+def test_what_the_sources_do_not_state_is_not_passed_off_as_stated(catalog, programme):
+    for module in catalog.modules:
+        parts = [*module.outcomes, *module.activities, *module.assessments]
+        assert {part.evidence for part in parts} == {"illustrative"}
+        assert module.note is not None
+    assert {competency.evidence for competency in catalog.competencies} == {"inferred"}
+    assert {target.evidence for target in programme.targets} == {"illustrative"}
+    assert all(target.note for target in programme.targets)
+    assert programme.note is not None
+
+
+def test_every_competency_is_reached_by_a_module(catalog):
+    reached = {outcome.competency for module in catalog.modules for outcome in module.outcomes}
+    assert reached == {competency.id for competency in catalog.competencies}
+
+
+def test_every_outcome_is_trained_and_assessed_at_its_level(catalog):
+    for module in catalog.modules:
+        for outcome in module.outcomes:
+            wanted = _solo(outcome.level)
+            trained = [_solo(one.level) for one in module.activities if outcome.id in one.outcomes]
+            assessed = [_solo(one.level) for one in module.assessments if outcome.id in one.outcomes]
+            assert max(trained) >= wanted - 1, f"{module.id}.{outcome.id} is not trained"
+            assert max(assessed) >= wanted, f"{module.id}.{outcome.id} is not assessed"
+
+
+def test_activities_fill_the_day_and_the_workload(catalog):
+    for module in catalog.modules:
+        at_home = sum(one.hours for one in module.activities if one.kind in ("practice", "trial-action"))
+        together = sum(one.hours for one in module.activities) - at_home
+        assert (together, together + at_home) == (module.hours, module.workload), module.id
+
+
+def test_every_choice_of_two_electives_reaches_every_target_step_by_step(catalog, programme):
+    choices = list(combinations(programme.elective_ids, programme.choose.minimum))
+    assert len(choices) == 6
+    for choice in choices:
+        modules = [catalog.module(module) for module in (*programme.basis, *choice)]
+        for target in programme.targets:
+            reached = _reached(modules, target.competency)
+            assert STEPS.index(target.reaches) < reached, f"{choice} does not reach {target}"
+
+
+def test_every_level_of_leadership_is_promised_something(catalog, programme):
+    assert {target.level for target in programme.targets} == {level.id for level in catalog.levels}
+
+
+def test_a_file_without_the_lines_in_brackets_would_not_load(tmp_path: Path):
+    (source,) = curriculum_catalogs()
+    text = source.path.read_text(encoding="utf-8").replace('requires = "basis-1"', 'requires = "basis-3"')
+    broken = tmp_path / "catalog.toml"
+    broken.write_text(text, encoding="utf-8")
+    with pytest.raises(Exception, match="basis-3"):
+        load_catalog(broken)
+
+
+def _texts(catalog: Catalog):
+    """Yield every text of a catalog, however deep."""
+    waiting: list[object] = [catalog]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, Text):
+            yield thing
+        elif isinstance(thing, tuple):
+            waiting.extend(thing)
+        elif hasattr(thing, "__attrs_attrs__"):
+            waiting.extend(getattr(thing, field.name) for field in thing.__attrs_attrs__)
+
+
+def _solo(level: str) -> int:
+    scale, _, step = level.partition(":")
+    assert scale == "solo"
+    return int(step)
+
+
+def _reached(modules: list[Module], competency: str) -> int:
+    """Return how many steps of the scale are reached, each after the one before."""
+    reached = 0
+    for module in modules:
+        for outcome in module.outcomes:
+            if outcome.competency == competency and STEPS.index(outcome.reaches) == reached:
+                reached += 1
+    return reached
