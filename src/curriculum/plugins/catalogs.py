@@ -103,7 +103,7 @@ class Shelf:
 
 
 def chosen(only: Collection[str] | None) -> frozenset[str] | None:
-    """Return the names of the plugins that may be loaded, None for all: as asked for, else as the environment says."""
+    """Return the names of the plugins that may be loaded, None for all; not asked for, the environment decides."""
     return chosen_names() if only is None else frozenset(only)
 
 

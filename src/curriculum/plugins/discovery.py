@@ -2,8 +2,8 @@
 
 A plugin is an entry point of the group ``curriculum``; the entry point's name is the plugin's name. A name
 belongs to the distribution that is called after it: where several distributions announce a plugin ``skane``, the
-one called ``curriculum-skane`` has it, and where none is called so, nobody has. So a distribution that takes a name
-that is not its own cannot switch off the plugin that the name belongs to.
+one called ``curriculum-skane`` has it, and where none is called so, nobody has. So a distribution that takes a
+name that is not its own cannot switch off the plugin that the name belongs to.
 """
 
 from __future__ import annotations

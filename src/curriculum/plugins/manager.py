@@ -1,8 +1,8 @@
 """All plugins together: who contributes what, and who has an id that several claim.
 
 An id belongs to the plugin that is called after it: the catalog ``skane`` to the plugin ``skane``, whoever else
-yields one. Where no plugin is called so, an id that several yield is nobody's. So the order in which plugins lie on
-a disk decides nothing, and a catalog does not change hands unnoticed because its plugin is broken.
+yields one. Where no plugin is called so, an id that several yield is nobody's. So the order in which plugins lie
+on a disk decides nothing, and a catalog does not change hands unnoticed because its plugin is broken.
 """
 
 from __future__ import annotations
