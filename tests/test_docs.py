@@ -1,0 +1,80 @@
+"""What the documents say is so: their commands run, their files load, their links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import documents
+import pytest
+
+from curriculum.cli.exits import Exit
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+DOCUMENTS = [README, *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "examples").rglob("*.md"))]
+
+
+def name(document: Path) -> str:
+    return str(document.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_what_a_document_shows_is_what_happens(document: Path, tmp_path: Path):
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    documents.run(document, tmp_path)
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"], ids=name)
+def test_links_within_the_repository_lead_somewhere(document: Path):
+    links = re.findall(r"\]\(([^)#]+)", document.read_text(encoding="utf-8"))
+    missing = [link for link in links if "://" not in link and not (document.parent / link).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("document", [README, ROOT / "CONTRIBUTING.md"], ids=name)
+def test_what_only_a_fresh_clone_can_show_is_done_by_the_build(document: Path):
+    build = (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+    done = {line.strip().removeprefix("counted ") for line in build} | {"make ci"}
+    shown = [
+        line for block in documents.blocks(document) if block.language == "sh" for line in block.text.splitlines()
+    ]
+    assert shown
+    assert [line for line in shown if line.replace("pip install ", "pip install --quiet ") not in done] == []
+
+
+def test_the_readme_lists_the_exit_codes_of_the_command():
+    listed = {int(code) for code in re.findall(r"^\| (\d+) \|", README.read_text(encoding="utf-8"), re.MULTILINE)}
+    assert listed == set(Exit) - {Exit.FAULT, Exit.READER_GONE}
+
+
+def test_the_readme_needs_ten_lines_of_python():
+    (block,) = [block for block in documents.blocks(README) if block.title == "pilot.py"]
+    assert len([line for line in block.text.splitlines() if line.strip()]) <= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("```console\n$ echo one\ntwo\n```\n", "is said to print"),
+        ("```console\n$ false\n```\n", "ends with 1"),
+        ("```console\n$ false | true\n```\n", "ends with 1"),
+        ("```python\nimport nothing_like_this\n```\n", "ModuleNotFoundError"),
+        ("```toml\na = \n```\n", "cannot be read"),
+        ("```json\n{\n```\n", "cannot be read"),
+    ],
+)
+def test_a_document_that_says_what_is_not_so_is_noticed(text: str, complaint: str, tmp_path: Path):
+    document = tmp_path / "wrong.md"
+    document.write_text(text, encoding="utf-8")
+    with pytest.raises(documents.Wrong, match=complaint):
+        documents.run(document, tmp_path)
+
+
+def test_output_may_be_left_out_in_part(tmp_path: Path):
+    document = tmp_path / "right.md"
+    document.write_text(
+        '```csv title="a.csv"\n1\n2\n3\n```\n\n```console\n$ cat a.csv\n1\n...\n3\n$ cat \\\n  a.csv\n```\n'
+    )
+    documents.run(document, tmp_path)
