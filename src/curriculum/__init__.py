@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from curriculum.schedule import Score as Score
     from curriculum.schedule import Unfilled as Unfilled
     from curriculum.schedule import difference as difference
+    from curriculum.scheduler import Interrupted as Interrupted
     from curriculum.scheduler import Progress as Progress
     from curriculum.scheduler import schedule_cohort as schedule_cohort
     from curriculum.text import Text as Text
@@ -110,7 +111,7 @@ _HOMES = {
     "runs": ("Run", "Session"),
     "scales": ("STANDARD_SCALES",),
     "schedule": ("Change", "Conflict", "Place", "Points", "Schedule", "Score", "Unfilled", "difference"),
-    "scheduler": ("Progress", "schedule_cohort"),
+    "scheduler": ("Interrupted", "Progress", "schedule_cohort"),
     "text": ("Text",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
