@@ -1,0 +1,72 @@
+"""Why a place is unfilled."""
+
+from __future__ import annotations
+
+from drawings import catalog, cohort, schedule
+
+from curriculum.judge import NO_RUN, explained, obstacles
+from curriculum.rules import Rules
+from curriculum.schedule import Unfilled
+
+TOGETHER = {"rules": Rules(pairs="together")}
+
+
+def why(runs: str, people: str, places: str, missing: Unfilled, **options: object) -> tuple[str, ...]:
+    of = cohort(runs, people, **options)
+    return obstacles(of, schedule(of, places), missing)
+
+
+LACKS_A = Unfilled("p1", "basis", "a")
+
+
+def test_obstacles_name_the_rules_of_every_run_of_the_module():
+    runs = "A1 a 2@9-12 capacity=1; A2 a 3@9-12 minimum=2; A3 a 4@9-12 state=cancelled; A4 a 5@9-12; B1 b 5@9-12"
+    people = "p1 unavailable=5; p2"
+    assert why(runs, people, "p2 A1", LACKS_A) == ("cancelled", "capacity", "minimum", "unavailable")
+
+
+def test_obstacles_are_none_when_a_run_would_take_the_person():
+    assert why("A1 a capacity=1; A2 a", "p1; p2", "p2 A1", LACKS_A) == ()
+
+
+def test_obstacles_say_when_there_is_no_run():
+    assert why("B1 b", "p1", "", LACKS_A) == (NO_RUN,)
+    assert why("A1 a; B1 b", "p1", "", Unfilled("p1", "elective")) == (NO_RUN,)
+
+
+def test_obstacles_of_an_elective_come_from_the_electives_still_open():
+    runs = "E1 e; E2 e capacity=1; F1 f capacity=1; G1 g 2@9-12"
+    people, places = "p1 completed=g unavailable=2; p2", "p1 E1; p2 F1"
+    missing = Unfilled("p1", "elective")
+    assert why(runs, people, places, missing, catalog=catalog(choose=3)) == ("capacity",)
+
+
+def test_obstacles_count_the_partners_who_must_come_along():
+    runs, people = "A1 a capacity=2", "p1 pair=x; p2 pair=x; p3"
+    assert why(runs, people, "p3 A1", LACKS_A, **TOGETHER) == ("capacity",)
+    assert why(runs, people, "p3 A1", LACKS_A) == ()
+    assert why(runs, "p1 pair=x; p2 pair=x completed=a; p3", "p3 A1", LACKS_A, **TOGETHER) == ()
+    assert why("A1 a 2@9-12", "p1 pair=x; p2 pair=x unavailable=2", "", LACKS_A, **TOGETHER) == ("unavailable",)
+
+
+def test_obstacles_show_a_partner_who_may_take_no_more_electives():
+    people = "p1 pair=x; p2 pair=x completed=g"
+    places = "p1 E1; p2 E1"
+    assert why("E1 e; F1 f", people, places, Unfilled("p1", "elective"), **TOGETHER) == ("owed",)
+
+
+def test_obstacles_name_no_rule_that_is_broken_already():
+    runs = "A1 a 2@9-12; B1 b 9@9-12; E1 e 9@10-12; F1 f state=confirmed"
+    places = "p1 B1; p1 E1; p2 B1"
+    assert why(runs, "p1 barred=B1; p2", places, LACKS_A) == ()
+
+
+def test_obstacles_never_raise_for_nonsense():
+    assert why("A1 a", "p1", "", Unfilled("p9", "basis", "a")) == ("place",)
+    assert why("A1 a", "p1", "", Unfilled("p1", "basis", "z")) == (NO_RUN,)
+    assert why("A1 a; A2 a", "p1", "p1 A1", LACKS_A) == ("owed",)
+
+
+def test_explained_gives_every_unfilled_place_its_reasons():
+    of = cohort("A1 a capacity=1; B1 b", "p1 completed=b; p2 completed=b", catalog=catalog(choose=0))
+    assert explained(of, schedule(of, "p1 A1")) == (Unfilled("p2", "basis", "a", ["capacity"]),)
