@@ -5,7 +5,7 @@ from __future__ import annotations
 from drawings import catalog, cohort, schedule
 
 from curriculum.judge import NO_RUN, explained, obstacles
-from curriculum.rules import Rules
+from curriculum.rules import Cover, Rules
 from curriculum.schedule import Unfilled
 
 TOGETHER = {"rules": Rules(pairs="together")}
@@ -59,6 +59,12 @@ def test_obstacles_name_no_rule_that_is_broken_already():
     runs = "A1 a 2@9-12; B1 b 9@9-12; E1 e 9@10-12; F1 f state=confirmed"
     places = "p1 B1; p1 E1; p2 B1"
     assert why(runs, "p1 barred=B1; p2", places, LACKS_A) == ()
+
+
+def test_obstacles_name_no_rule_that_others_break_already_on_the_same_day():
+    rules = Rules(pairs="ignore", cover=[Cover(attribute="organisation", per_day=1)])
+    people = "p1 organisation=v; p2 organisation=w; p3 organisation=w"
+    assert why("A1 a 2@13-16; B1 b 2@9-12", people, "p2 B1; p3 B1", LACKS_A, rules=rules) == ()
 
 
 def test_obstacles_never_raise_for_nonsense():

@@ -93,7 +93,7 @@ def _too_many_of_one(run: Run, rule: Mixing, groups: Mapping[str, Sequence[str]]
 
 def cover(case: Case) -> Iterator[Violation]:
     """Of the people with the same value no more are away on the same day than the rule allows."""
-    days = {day for run in case.held() for day in run.dates} if case.cohort.rules.cover else ()
+    days = {day for run in case.runs for day in run.dates} if case.cohort.rules.cover else ()
     for day in days:
         runs = case.lookup.runs_on_day[day]
         away = dict.fromkeys(who for run in runs for who in case.people_in(run.id))
