@@ -78,3 +78,14 @@ def test_output_may_be_left_out_in_part(tmp_path: Path):
         '```csv title="a.csv"\n1\n2\n3\n```\n\n```console\n$ cat a.csv\n1\n...\n3\n$ cat \\\n  a.csv\n```\n'
     )
     documents.run(document, tmp_path)
+
+
+def test_the_tutorials_files_are_those_of_the_example():
+    example = ROOT / "examples" / "first-cohort"
+    first: dict[str, str] = {}
+    for block in documents.blocks(ROOT / "docs" / "tutorial.md"):
+        if block.title:
+            first.setdefault(block.title, block.text)
+    assert first == {
+        path.name: path.read_text(encoding="utf-8") for path in example.iterdir() if path.suffix != ".md"
+    }
