@@ -119,7 +119,10 @@ def complaints(modules: Mapping[str, str]) -> list[str]:
         f"{name} imports {imported}: {reason}"
         for name, source in modules.items()
         for imported, only_types in imports(source)
-        for reason in (*reasons_of_ours(name, imported), *reasons_of_others(name, imported, only_types=only_types))
+        for reason in (
+            *reasons_of_ours(name, imported),
+            *([] if only_types else reasons_of_others(name, imported)),
+        )
     ]
 
 
@@ -137,13 +140,13 @@ def reasons_of_ours(name: str, imported: str) -> Iterator[str]:
             yield f"not from {room}"
 
 
-def reasons_of_others(name: str, imported: str, *, only_types: bool) -> Iterator[str]:
+def reasons_of_others(name: str, imported: str) -> Iterator[str]:
     """Say why a module must not import this from the standard library or a third party."""
     top = imported.partition(".")[0]
     if top in NETWORK:
         yield "no connection is opened"
     elif top in DOORS:
-        if not only_types and not any(inside(name, door) for door in DOORS[top]):
+        if not any(inside(name, door) for door in DOORS[top]):
             yield f"its door is {' or '.join(DOORS[top])}"
     elif top not in sys.stdlib_module_names and not top.startswith(("attr", "curriculum")) and top:
         yield "it has no door: say in DOORS where it may be imported"
