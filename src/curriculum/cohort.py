@@ -125,6 +125,11 @@ class Cohort:
         said = participant.value(column) or ""
         return tuple(part.strip() for part in said.split("|") if part.strip())
 
+    def _repr_html_(self) -> str:
+        from curriculum.notebook import cohort_html
+
+        return cohort_html(self)
+
     def _head_findings(self) -> Iterator[Finding]:
         known = [programme.id for programme in self.catalog.programmes]
         if self.programme_id not in known:

@@ -11,6 +11,7 @@ from functools import partial
 
 from attrs import asdict
 
+from curriculum.judge import Violation
 from curriculum.messages import say, sentences
 from curriculum.schedule import Change, Conflict, Schedule, Score, Unfilled
 from curriculum.summary import Count, HeldRun, Person, Summary, Wishes
@@ -76,6 +77,20 @@ def changes_text(changes: Iterable[Change], before: Schedule, after: Schedule, l
     return "\n".join([*lines, "", *_aligned(scores)]) + "\n"
 
 
+def violations_text(violations: Iterable[Violation], language: str = "en") -> str:
+    """Return what the judge found: rule, message, people and runs of each violation.
+
+    Args:
+        violations: what :func:`curriculum.judge.violations` returned.
+        language: da, sv or en.
+    """
+    lines: list[str] = []
+    for violation in violations:
+        lines += _wrapped(f"{violation.rule}: {violation.message(language)}", "")
+        lines += _wrapped(_involved(violation, language), "  ")
+    return "\n".join(lines or [say("summary.violations.none", language)]) + "\n"
+
+
 def score_text(score: Score | None, language: str = "en") -> str:
     """Return a score in words."""
     if score is None:
@@ -101,13 +116,17 @@ def _status(schedule: Schedule, language: str) -> str:
 
 
 def _conflict(conflict: Conflict, language: str) -> str:
-    parts = [
-        say(f"summary.conflict.{kind}", language, ids=", ".join(ids))
-        for kind, ids in (("people", conflict.people), ("runs", conflict.runs))
-        if ids
-    ]
     about = f"{conflict.rule} ({_about(conflict.rule, language)})"
-    return f"{about}: {'; '.join(parts)}" if parts else about
+    involved = _involved(conflict, language)
+    return f"{about}: {involved}" if involved else about
+
+
+def _involved(case: Conflict | Violation, language: str) -> str:
+    return "; ".join(
+        say(f"summary.involved.{kind}", language, ids=", ".join(ids))
+        for kind, ids in (("people", case.people), ("runs", case.runs))
+        if ids
+    )
 
 
 def _about(rule: str, language: str) -> str:

@@ -1,0 +1,7 @@
+"""The commands, one file each, in the order in which ``--help`` lists them."""
+
+from __future__ import annotations
+
+from curriculum.cli.commands import check, completion, diff, doctor, new, plugins, schedule, verify
+
+COMMANDS = (schedule, verify, diff, check, new, plugins, doctor, completion)

@@ -1,0 +1,34 @@
+"""``curriculum check``: what is wrong with a catalog, and what is weak in its design."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from curriculum.cli import inputs
+from curriculum.cli.exits import Exit
+from curriculum.cli.parser import Add
+from curriculum.cli.screen import Screen
+
+
+def add(add_command: Add) -> None:
+    """Say what the command takes."""
+    parser = add_command("check")
+    parser.argument("catalog", path=True)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, screen: Screen) -> Exit:
+    """Print the findings; loading the catalog raises what makes it invalid."""
+    from curriculum.checks import check
+    from curriculum.errors import InvalidInput
+
+    try:
+        catalog = inputs.catalog(arguments)
+    except InvalidInput as invalid:
+        screen.findings(invalid.findings)
+        return Exit.INVALID
+    found = check(catalog)
+    screen.findings(found)
+    if not found:
+        screen.talk(screen.say("cli.check.clean", catalog=catalog.id))
+    return Exit.FINDINGS if any(finding.severity != "note" for finding in found) else Exit.DONE

@@ -1,0 +1,47 @@
+"""``curriculum new``: a working start."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from curriculum.cli.exits import Exit
+from curriculum.cli.outputs import write
+from curriculum.cli.parser import Add
+from curriculum.cli.screen import Screen
+
+
+def add(add_command: Add) -> None:
+    """Say what the commands take."""
+    family = add_command("new").commands(required=True)
+    for word, run in (("catalog", new_catalog), ("cohort", new_cohort)):
+        parser = family(word)
+        parser.argument("name", path=True)
+        parser.option("--dry-run", action="store_true")
+        parser.set_defaults(run=run)
+
+
+def new_catalog(arguments: Namespace, screen: Screen) -> Exit:
+    """Write the files of a new catalog."""
+    from curriculum.templates import catalog_start
+
+    return _write(catalog_start, "check", arguments, screen)
+
+
+def new_cohort(arguments: Namespace, screen: Screen) -> Exit:
+    """Write the files of a new cohort."""
+    from curriculum.templates import cohort_start
+
+    return _write(cohort_start, "schedule", arguments, screen)
+
+
+def _write(
+    start: Callable[[Path, str], Mapping[Path, str]], following: str, arguments: Namespace, screen: Screen
+) -> Exit:
+    files = start(Path(arguments.name), screen.language)
+    write(files, screen, dry=arguments.dry_run)
+    if screen.as_json:
+        screen.document({"files": [str(path) for path in files], "written": not arguments.dry_run})
+    screen.talk(screen.say("cli.new.next", command=f"curriculum {following} {arguments.name}"))
+    return Exit.DONE

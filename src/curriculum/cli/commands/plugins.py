@@ -1,0 +1,58 @@
+"""``curriculum plugins``: which plugins are installed, and how they fare."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from curriculum.cli.exits import Exit
+from curriculum.cli.inputs import allowed_plugins
+from curriculum.cli.parser import Add
+from curriculum.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from curriculum.plugins import PluginState
+
+
+def add(add_command: Add) -> None:
+    """Say what the commands take."""
+    family = add_command("plugins").commands(required=True)
+    family("list").set_defaults(run=list_plugins, shows_plugins=True)
+
+
+def list_plugins(arguments: Namespace, screen: Screen) -> Exit:
+    """Print every plugin with its state, and what is wrong with it."""
+    from curriculum.plugins import plugin_states
+
+    states = plugin_states(only=allowed_plugins(arguments))
+    if screen.as_json:
+        screen.document({"plugins": [plugin_data(state, screen.language) for state in states]})
+    else:
+        show_plugins(states, screen)
+    faulty = any(state.faulty for state in states)
+    return Exit.PLUGIN if arguments.strict and faulty else Exit.DONE
+
+
+def plugin_data(state: PluginState, language: str) -> dict[str, Any]:
+    """Return what is told of a plugin as data."""
+    return {
+        "name": state.name,
+        "distribution": state.distribution,
+        "version": state.version,
+        "state": state.state,
+        "provides": state.provides,
+        "reason": state.reason.text(language) if state.reason else None,
+    }
+
+
+def show_plugins(states: Iterable[PluginState], screen: Screen) -> None:
+    """Print a line a plugin, and under it what is wrong with it."""
+    lines = []
+    for state in states:
+        word = screen.say(f"cli.plugins.{state.state}")
+        took = f"{state.milliseconds:.0f} ms"
+        lines.append(f"  {state.name}: {word}, {state.distribution} {state.version}, {took}")
+        lines += [f"    {provided}" for provided in state.provides]
+        lines += [f"    {finding.text(screen.language)}" for finding in state.findings]
+    screen.show("\n".join(lines) or f"  {screen.say('cli.plugins.none')}")

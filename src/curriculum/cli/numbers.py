@@ -1,0 +1,36 @@
+"""Numbers on the command line, with their bounds."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from curriculum.messages import say
+
+
+def whole(lowest: int, highest: int, language: str) -> Callable[[str], int]:
+    """Return what reads a whole number from ``lowest`` to ``highest``."""
+
+    def read(word: str) -> int:
+        if not (word.isascii() and word.isdecimal()) or not lowest <= int(word[:20]) <= highest:
+            raise argparse.ArgumentTypeError(
+                say("cli.wrong.whole", language, word=word, lowest=lowest, highest=highest)
+            )
+        return int(word)
+
+    return read
+
+
+def amount(language: str) -> Callable[[str], float]:
+    """Return what reads a number above 0, such as seconds; a decimal comma is understood."""
+
+    def read(word: str) -> float:
+        try:
+            number = float(word.replace(",", "."))
+        except ValueError:
+            number = 0.0
+        if not 0 < number < float("inf"):
+            raise argparse.ArgumentTypeError(say("cli.wrong.amount", language, word=word))
+        return number
+
+    return read
