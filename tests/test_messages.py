@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from string import Formatter
 
 import pytest
 
+from curriculum.cli import parser
 from curriculum.judge import CHECKS, STORED_CHECKS
 from curriculum.messages import LANGUAGES, say, sentences
 
@@ -128,7 +130,7 @@ def say_raw(key: str) -> str:
 def test_every_sentence_is_used():
     spelled = spelled_out()
     made = patterns(r"[a-z][a-z-]*\.[a-z{}.-]*")
-    details = patterns(r"[a-z{}]+-[a-z{}-]+")
+    details = patterns(r"\{\}-[a-z-]{4,}|[a-z-]{4,}-\{\}")
     rules = {*CHECKS, *STORED_CHECKS}
 
     def used(key: str) -> bool:
@@ -145,6 +147,20 @@ def test_every_sentence_is_used():
         )
 
     assert [key for key in sentences() if not used(key)] == []
+
+
+def test_every_help_text_is_of_a_command_or_an_option_that_exists():
+    commands, options = set(), set()
+    waiting = [parser("en")]
+    while waiting:
+        command = waiting.pop()
+        commands.add("-".join(command.words) or "curriculum")
+        for action in command._actions:
+            options.add(action.dest.replace("_", "-"))
+            waiting += action.choices.values() if isinstance(action, argparse._SubParsersAction) else []
+    keys = [key.split(".") for key in sentences() if key.startswith("cli.")]
+    assert {words[1] for words in keys if words[2:] in (["help"], ["examples"])} == commands
+    assert {words[2] for words in keys if words[1] == "option"} <= options
 
 
 def test_an_unknown_language_gets_english():
