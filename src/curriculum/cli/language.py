@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from curriculum.messages import LANGUAGES
 
@@ -22,7 +23,7 @@ def spoken(argv: Sequence[str], environ: Mapping[str, str]) -> str:
 
 def _asked_for(argv: Sequence[str]) -> str | None:
     asked = None
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in pairwise([*argv, ""]):
         if word == "--":
             break
         if word == "--lang":

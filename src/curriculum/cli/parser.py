@@ -92,8 +92,7 @@ class Parser(argparse.ArgumentParser):
 
     def argument(self, name: str, *, path: bool = False, **further: Any) -> None:
         """Add an argument that has to be given; ``path`` tells shells to complete names of files."""
-        metavar = None if "choices" in further else name.upper()
-        action = self.positionals.add_argument(name, metavar=metavar, help=self.text(name), **further)
+        action = self.positionals.add_argument(name, metavar=name.upper(), help=self.text(name), **further)
         if path:
             action.complete = PATH  # type: ignore[attr-defined] # shtab's way of telling what to complete
 

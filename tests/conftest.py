@@ -1,0 +1,72 @@
+"""What several test modules share: the command, in this process and in one of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from curriculum.cli import main
+
+
+class Done(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        """The one JSON document on standard output."""
+        return json.loads(self.out)
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the findings in that document."""
+        return [finding["code"] for finding in self.document["findings"]]
+
+
+Command = Callable[..., Done]
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run the command in this process, in English."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+    def run(*words: object) -> Done:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        return Done(int(code), *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def shell() -> Command:
+    """Run the installed command in a process of its own, in English, without a terminal."""
+    program = Path(sysconfig.get_path("scripts"), "curriculum")
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "error"}
+
+    def run(*words: object, **further: Any) -> Done:
+        done = subprocess.run(
+            [sys.executable, program, *map(str, words)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+            env={**environment, **further.pop("env", {})},
+            **further,
+        )
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    return run
