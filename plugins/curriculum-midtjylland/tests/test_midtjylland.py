@@ -1,13 +1,13 @@
 """The catalog against the facts that the region has published, and against itself."""
 
+from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 
 import pytest
-from curriculum_midtjylland import curriculum_catalogs
 
-from curriculum import Catalog, Module, find_catalog, load_catalog
+from curriculum import Catalog, Module, Programme, find_catalog, load_catalog
 from curriculum.text import Text
+from curriculum_midtjylland import curriculum_catalogs
 
 STEPS = ("novice", "advanced-beginner", "competent", "proficient", "expert")
 
@@ -19,11 +19,11 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture(scope="module")
-def programme(catalog):
+def programme(catalog: Catalog) -> Programme:
     return catalog.programme("ledelse-i-digitalisering")
 
 
-def test_the_installed_plugin_brings_the_catalog(catalog):
+def test_the_installed_plugin_brings_the_catalog(catalog: Catalog):
     assert find_catalog("midtjylland", only=["midtjylland"]) == catalog
 
 
@@ -33,7 +33,7 @@ def test_the_catalog_lies_inside_the_package():
     assert (source.path.parent / "py.typed").exists()
 
 
-def test_the_programme_has_two_basis_modules_of_one_day_and_four_electives(catalog, programme):
+def test_the_programme_has_two_basis_modules_of_one_day_and_four_electives(catalog: Catalog, programme: Programme):
     assert programme.basis == ("basis-1", "basis-2")
     assert programme.elective_ids == ("development", "patients", "cross-sector", "data")
     assert {catalog.module(module).kind for module in programme.basis} == {"basis"}
@@ -41,12 +41,12 @@ def test_the_programme_has_two_basis_modules_of_one_day_and_four_electives(catal
     assert {module.hours for module in catalog.modules} == {6.0}
 
 
-def test_everybody_has_four_teaching_days(programme):
+def test_everybody_has_four_teaching_days(programme: Programme):
     assert len(programme.basis) + programme.choose.minimum == 4
     assert len(programme.basis) + programme.choose.maximum == 4
 
 
-def test_the_electives_have_their_published_names(catalog, programme):
+def test_the_electives_have_their_published_names(catalog: Catalog, programme: Programme):
     assert [catalog.module(module).title.said("da") for module in programme.elective_ids] == [
         "Udvikling og digitalisering",
         "Patientinvolvering og digitalisering",
@@ -55,38 +55,38 @@ def test_the_electives_have_their_published_names(catalog, programme):
     ]
 
 
-def test_the_levels_are_listed_from_the_top(catalog, programme):
+def test_the_levels_are_listed_from_the_top(catalog: Catalog, programme: Programme):
     assert [level.id for level in catalog.levels] == ["hospital", "department", "function"]
     assert programme.audience == ("hospital", "department", "function")
 
 
-def test_a_run_takes_a_cohort_of_twenty_five(catalog):
+def test_a_run_takes_a_cohort_of_twenty_five(catalog: Catalog):
     assert {module.capacity.maximum for module in catalog.modules} == {25}
 
 
-def test_the_basis_comes_first_and_in_order(catalog, programme):
+def test_the_basis_comes_first_and_in_order(catalog: Catalog, programme: Programme):
     assert str(catalog.module("basis-1").requires) == ""
     assert str(catalog.module("basis-2").requires) == "basis-1"
     assert {str(catalog.module(module).requires) for module in programme.elective_ids} == {"basis-2"}
 
 
-def test_the_catalog_may_be_reused_and_names_its_region(catalog):
+def test_the_catalog_may_be_reused_and_names_its_region(catalog: Catalog):
     assert (catalog.license, catalog.region, catalog.language) == ("CC-BY-4.0", "DK-82", "da")
 
 
-def test_every_competency_module_and_programme_names_a_source(catalog):
+def test_every_competency_module_and_programme_names_a_source(catalog: Catalog):
     known = {source.id for source in catalog.sources}
     entries = [*catalog.competencies, *catalog.modules, *catalog.programmes]
     assert [entry.id for entry in entries if entry.source not in known] == []
 
 
-def test_every_text_is_in_danish_and_english(catalog):
+def test_every_text_is_in_danish_and_english(catalog: Catalog):
     texts = list(_texts(catalog))
     assert len(texts) > 100
     assert [text for text in texts if set(text.by_language()) != {"da", "en"}] == []
 
 
-def test_what_the_sources_do_not_state_is_not_passed_off_as_stated(catalog, programme):
+def test_what_the_sources_do_not_state_is_not_passed_off_as_stated(catalog: Catalog, programme: Programme):
     for module in catalog.modules:
         parts = [*module.outcomes, *module.activities, *module.assessments]
         assert {part.evidence for part in parts} == {"illustrative"}
@@ -97,12 +97,12 @@ def test_what_the_sources_do_not_state_is_not_passed_off_as_stated(catalog, prog
     assert programme.note is not None
 
 
-def test_every_competency_is_reached_by_a_module(catalog):
+def test_every_competency_is_reached_by_a_module(catalog: Catalog):
     reached = {outcome.competency for module in catalog.modules for outcome in module.outcomes}
     assert reached == {competency.id for competency in catalog.competencies}
 
 
-def test_every_outcome_is_trained_and_assessed_at_its_level(catalog):
+def test_every_outcome_is_trained_and_assessed_at_its_level(catalog: Catalog):
     for module in catalog.modules:
         for outcome in module.outcomes:
             wanted = _solo(outcome.level)
@@ -112,14 +112,14 @@ def test_every_outcome_is_trained_and_assessed_at_its_level(catalog):
             assert max(assessed) >= wanted, f"{module.id}.{outcome.id} is not assessed"
 
 
-def test_activities_fill_the_day_and_the_workload(catalog):
+def test_activities_fill_the_day_and_the_workload(catalog: Catalog):
     for module in catalog.modules:
         at_home = sum(one.hours for one in module.activities if one.kind in ("practice", "trial-action"))
         together = sum(one.hours for one in module.activities) - at_home
         assert (together, together + at_home) == (module.hours, module.workload), module.id
 
 
-def test_every_choice_of_two_electives_reaches_every_target_step_by_step(catalog, programme):
+def test_every_choice_of_two_electives_reaches_every_target_step_by_step(catalog: Catalog, programme: Programme):
     choices = list(combinations(programme.elective_ids, programme.choose.minimum))
     assert len(choices) == 6
     for choice in choices:
@@ -129,20 +129,11 @@ def test_every_choice_of_two_electives_reaches_every_target_step_by_step(catalog
             assert STEPS.index(target.reaches) < reached, f"{choice} does not reach {target}"
 
 
-def test_every_level_of_leadership_is_promised_something(catalog, programme):
+def test_every_level_of_leadership_is_promised_something(catalog: Catalog, programme: Programme):
     assert {target.level for target in programme.targets} == {level.id for level in catalog.levels}
 
 
-def test_a_file_without_the_lines_in_brackets_would_not_load(tmp_path: Path):
-    (source,) = curriculum_catalogs()
-    text = source.path.read_text(encoding="utf-8").replace('requires = "basis-1"', 'requires = "basis-3"')
-    broken = tmp_path / "catalog.toml"
-    broken.write_text(text, encoding="utf-8")
-    with pytest.raises(Exception, match="basis-3"):
-        load_catalog(broken)
-
-
-def _texts(catalog: Catalog):
+def _texts(catalog: Catalog) -> Iterator[Text]:
     """Yield every text of a catalog, however deep."""
     waiting: list[object] = [catalog]
     while waiting:
