@@ -1,0 +1,189 @@
+"""Catalog files: ``catalog.toml`` to :class:`~curriculum.catalog.Catalog` and back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, fields, frozen
+
+from curriculum.catalog import Catalog
+from curriculum.errors import Finding, InvalidInput, raise_if
+from curriculum.files.complaints import Complaints
+from curriculum.files.consequences import follows
+from curriculum.files.drafts import STAND_IN_ID, unchecked
+from curriculum.files.plain import plain
+from curriculum.files.reading import FilePath
+from curriculum.files.structure import Reader, check_schema
+from curriculum.files.toml import read_toml
+from curriculum.files.toml_text import toml_text
+from curriculum.files.writing import write_files
+from curriculum.model import ID
+from curriculum.references import TABLES, foreign_findings
+
+FindCatalog = Callable[[str], Catalog | None]
+"""Gives a catalog by its id, for example an installed one; None when there is none."""
+FILE_NAME = "catalog.toml"
+HEAD = tuple(attribute.name for attribute in fields(Catalog) if attribute.name not in TABLES)
+
+
+def load_catalog(path: FilePath, find: FindCatalog | None = None) -> Catalog:
+    """Read a catalog.
+
+    Args:
+        path: the file, or a folder with ``catalog.toml``.
+        find: gives the catalogs that this one uses, by id. One that lies beside the file, as
+            ``<id>/catalog.toml`` or ``<id>.toml``, comes first. Without ``find`` only references to catalogs
+            beside the file are followed.
+
+    Raises:
+        InvalidInput: with every finding: shape, fields, references and circles, each with file, line and place.
+
+    Example:
+        >>> load_catalog("catalogs/teaching").id  # doctest: +SKIP
+        'teaching'
+    """
+    drafted = draft_catalog(path)
+    findings = drafted.findings()
+    if drafted.catalog is not None:
+        _, more = used_catalogs(drafted, find)
+        findings += more
+    raise_if(findings)
+    return drafted.sound()
+
+
+def catalog_text(catalog: Catalog) -> str:
+    """Return the canonical text of a catalog file: keys in a fixed order, defaults left out."""
+    tables = {table: plain(getattr(catalog, table)) for table in TABLES if getattr(catalog, table)}
+    head = {name: value for name, value in plain(catalog).items() if name not in TABLES}
+    return toml_text({"schema": 1, "catalog": head, **tables})
+
+
+def dump_catalog(catalog: Catalog, path: FilePath) -> None:
+    """Write a catalog, whole or not at all.
+
+    Args:
+        catalog: the catalog.
+        path: the file, or an existing folder for its ``catalog.toml``.
+
+    Raises:
+        InvalidInput: the file cannot be written.
+    """
+    write_files({catalog_path(path): catalog_text(catalog).encode()})
+
+
+def catalog_path(path: FilePath) -> str:
+    """Return the catalog file that a path means: the file itself, or the one in the folder."""
+    name = os.fspath(path)
+    return os.path.join(name, FILE_NAME) if Path(path).is_dir() else name  # noqa: PTH118 - as the user wrote it
+
+
+@frozen
+class Draft:
+    """A catalog file that was read, sound or not.
+
+    Attributes:
+        file: the file's path as the user gave it.
+        catalog: what was made of it, stand-ins included; None when there is nothing to make anything of.
+        complaints: what is wrong with it.
+        unread: what is wrong when it could not be read at all.
+    """
+
+    file: str
+    catalog: Catalog | None
+    complaints: Complaints
+    unread: tuple[Finding, ...] = ()
+
+    def findings(self) -> list[Finding]:
+        """Return what is wrong, with file and line."""
+        return [*self.unread, *self.complaints.located()]
+
+    def sound(self) -> Catalog:
+        """Return the catalog; only for a draft without an error."""
+        raise_if(self.findings())
+        if self.catalog is None:
+            raise ValueError(f"{self.file} was not read")
+        return self.catalog
+
+
+def draft_catalog(path: FilePath) -> Draft:
+    """Read a catalog file by itself, without a look at other catalogs and without raising."""
+    file = catalog_path(path)
+    try:
+        raw, complaints = read_toml(file)
+    except InvalidInput as invalid:
+        return Draft(file, None, Complaints(file), invalid.findings)
+    reader = Reader(complaints)
+    raw = reader.known_keys(check_schema(raw, complaints), ("catalog", *TABLES), "")
+    values = {"id": STAND_IN_ID, **_head(raw, reader)}
+    values |= reader.fields(Catalog, {key: raw[key] for key in TABLES if key in raw}, "", only=TABLES)
+    try:
+        catalog = Catalog(**values)
+    except InvalidInput as invalid:
+        catalog = unchecked(Catalog, values)
+        complaints.add(finding for finding in invalid.findings if not follows(finding, catalog, complaints))
+    return Draft(file, catalog, complaints)
+
+
+def _head(raw: dict[str, Any], reader: Reader) -> dict[str, Any]:
+    if isinstance(raw.get("catalog"), dict):
+        return reader.fields(Catalog, raw["catalog"], "catalog", only=HEAD)
+    reader.complaints.refuse("missing-key", "catalog", key="[catalog]")
+    return {}
+
+
+def used_catalogs(drafted: Draft, find: FindCatalog | None) -> tuple[dict[str, Catalog], list[Finding]]:
+    """Return the catalogs at hand that a catalog uses, by id, and what is wrong with the use of them."""
+    others: dict[str, Catalog] = {}
+    findings: list[Finding] = []
+    if drafted.catalog is None:
+        return others, findings
+    for used in drafted.catalog.uses:
+        neighbour = _beside(drafted.file, used) if used != drafted.catalog.id else None
+        if neighbour is not None:
+            other = draft_catalog(neighbour)
+            findings += other.findings() or wrong_id(other, used)
+            found = other.catalog
+        else:
+            found = find(used) if find is not None else None
+        if found is not None:
+            others[used] = found
+    return others, findings + _foreign_findings(
+        drafted.catalog, drafted.complaints, others, must_exist=find is not None
+    )
+
+
+def _foreign_findings(
+    catalog: Catalog, complaints: Complaints, others: Mapping[str, Catalog], *, must_exist: bool
+) -> list[Finding]:
+    """Return what is wrong with references into other catalogs, and not yet among the complaints."""
+    known = complaints.located()
+    again = evolve(complaints, findings=[], left_out=0)
+    again.add(
+        finding
+        for finding in foreign_findings(catalog, others)
+        if not follows(finding, catalog, complaints) and (must_exist or finding.code != "unknown-catalog")
+    )
+    return [finding for finding in again.located() if finding not in known]
+
+
+def wrong_id(drafted: Draft, expected: str) -> list[Finding]:
+    """Complain about a catalog file whose catalog is not the expected one."""
+    if drafted.catalog is None or drafted.catalog.id == expected:
+        return []
+    where, line = drafted.complaints.spot("catalog.id")
+    values = {"id": drafted.catalog.id, "expected": expected}
+    return [Finding(code="other-catalog-id", values=values, file=drafted.file, line=line, where=where)]
+
+
+def _beside(file: str, catalog_id: str) -> str | None:
+    """Return the file of a catalog that lies beside another one's."""
+    if not ID.fullmatch(catalog_id):
+        return None
+    folder = Path(file).parent
+    places = [folder / catalog_id / FILE_NAME, folder / f"{catalog_id}.toml"]
+    if Path(file).name == FILE_NAME:
+        places.append(folder / ".." / catalog_id / FILE_NAME)
+    return next((str(place) for place in places if place.is_file()), None)

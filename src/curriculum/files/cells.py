@@ -1,0 +1,172 @@
+"""What stands in one cell of a table: texts, lists, whole numbers, days and sessions, read and written.
+
+Days are written year first. A day that is written the Danish or Swedish way, or that does not exist, is refused
+with the readings that it could have; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import TypeVar
+
+from curriculum.errors import Finding, InvalidInput, raise_if
+from curriculum.roster import Span
+from curriculum.runs import Session
+
+T = TypeVar("T")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+"""Cells that a spreadsheet program takes for a formula; an apostrophe in front keeps it from doing so."""
+_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_DAY_FIRST = re.compile(r"(?P<a>[0-9]{1,2})[./-](?P<b>[0-9]{1,2})(?:[./-](?P<year>[0-9]{4}|[0-9]{2}))?\.?")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?P<time>[0-9]{2}:[0-9]{2}(:[0-9]{2})?)")
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_CENTURY = 2000
+_LEAP_YEAR = 2000
+MOST_ITEMS = 1000
+"""Elements of a list in one cell, at most."""
+
+
+def clean(text: str) -> str:
+    """Return a cell's text composed (NFC), without invisible characters and surrounding space."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_SPACES))
+    return text.strip()
+
+
+def guarded(text: str) -> str:
+    """Return a text so that no spreadsheet program takes it for a formula."""
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Return a text as it was before :func:`guarded`."""
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def items(cell: str, read: Callable[[str], T]) -> tuple[T, ...]:
+    """Read a list that is split by ``|``; empty elements do not count.
+
+    Raises:
+        InvalidInput: there are too many elements, or some cannot be read.
+    """
+    parts = [part.strip() for part in cell.split("|") if part.strip()] if cell else []
+    if len(parts) > MOST_ITEMS:
+        raise _refused("list-too-long", limit=MOST_ITEMS)
+    found: list[T] = []
+    findings: list[Finding] = []
+    for part in parts:
+        try:
+            found.append(read(part))
+        except InvalidInput as invalid:
+            findings += invalid.findings
+    raise_if(findings)
+    return tuple(found)
+
+
+def optional_whole(cell: str) -> int | None:
+    """Read a whole number, written in digits only; None for an empty cell.
+
+    Raises:
+        InvalidInput: it is not one.
+    """
+    if not cell:
+        return None
+    if not _WHOLE.fullmatch(cell):
+        raise _refused("bad-whole-number", value=cell[:40])
+    return int(cell)
+
+
+def span(cell: str) -> Span:
+    """Read a day or a span of days, ``2026-03-02`` or ``2026-03-02/2026-03-06``.
+
+    Raises:
+        InvalidInput: a day is not one, or the last is before the first.
+    """
+    if _DAY_FIRST.fullmatch(cell):
+        return Span(day(cell), day(cell))
+    first, slash, last = cell.partition("/")
+    return Span(day(first.strip()), day((last if slash else first).strip()))
+
+
+def day(cell: str) -> date:
+    """Read a day, ``2026-03-02``.
+
+    Raises:
+        InvalidInput: it is not one, or it is written with the day first.
+    """
+    if written := _DAY.fullmatch(cell):
+        found = _date(written["year"], written["month"], written["day"])
+        if found is None:
+            raise _refused("impossible-date", value=cell)
+        return found
+    raise _not_iso(cell)
+
+
+def session(cell: str) -> Session:
+    """Read a session, ``2026-03-02T09:00/2026-03-02T16:00``.
+
+    Raises:
+        InvalidInput: a time is not one, or the end is not after the start.
+    """
+    start, _, end = cell.partition("/")
+    return Session(_moment(start.strip(), cell), _moment(end.strip(), cell))
+
+
+def session_text(value: Session) -> str:
+    """Return a session as it is written in a plan, seconds only where there are some."""
+    return "/".join(
+        moment.isoformat(timespec="seconds" if moment.second else "minutes") for moment in (value.start, value.end)
+    )
+
+
+def list_text(values: Iterable[object]) -> str:
+    """Return a list as it is written in a cell."""
+    return "|".join(str(value) for value in values)
+
+
+def _moment(text: str, cell: str) -> datetime:
+    written = _MOMENT.fullmatch(text)
+    if written is None:
+        if _DAY_FIRST.match(text):
+            day(re.split(r"[ T]", text)[0])
+        raise _refused("bad-session", value=cell[:60])
+    found = day(text[:10])
+    try:
+        return datetime.fromisoformat(f"{found}T{written['time']}")
+    except ValueError:
+        raise _refused("bad-session", value=cell[:60]) from None
+
+
+def _not_iso(cell: str) -> InvalidInput:
+    """Say how a day should have been written, with every reading that it may have."""
+    written = _DAY_FIRST.fullmatch(cell)
+    if written is None:
+        return _refused("bad-date", value=cell[:40])
+    if written["year"] is None:
+        exists = _date(_LEAP_YEAR, written["b"], written["a"]) or _date(_LEAP_YEAR, written["a"], written["b"])
+        return _refused("bad-date" if exists else "impossible-date", value=cell)
+    year = int(written["year"]) + (_CENTURY if len(written["year"]) == len("yy") else 0)
+    day_first, month_first = _date(year, written["b"], written["a"]), _date(year, written["a"], written["b"])
+    readings = {reading for reading in (day_first, month_first) if reading is not None}
+    if not readings:
+        return _refused("impossible-date", value=cell)
+    if len(readings) == 1:
+        return _refused("not-year-first", value=cell, suggestion=readings.pop())
+    return _refused("ambiguous-date", value=cell, first=day_first, second=month_first)
+
+
+def _date(year: str | int, month: str, day_of_month: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day_of_month))
+    except ValueError:
+        return None
+
+
+def _refused(code: str, **values: object) -> InvalidInput:
+    return InvalidInput([Finding(code=code, values=values)])

@@ -1,0 +1,99 @@
+"""Which column of a table is which: headings in four languages, found wherever the table begins."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from attrs import Factory, frozen
+
+_JOINTS = re.compile(r"[\s_\u2010-\u2015-]+")
+_ALIKE = 0.8
+"""How alike two words must be for the one to be taken for a misspelling of the other."""
+
+
+@frozen
+class Columns:
+    """The columns of a table.
+
+    Attributes:
+        known: position by the name of the contract.
+        further: position by heading, for all others.
+        double: pairs of headings that mean the same column, the first of which is used.
+    """
+
+    known: dict[str, int] = Factory(dict)
+    further: dict[str, int] = Factory(dict)
+    double: list[tuple[str, str]] = Factory(list)
+
+
+def recognised(kind: str, cells: Iterable[str]) -> int:
+    """Count the cells of a row that are headings of a table of this kind (participants or runs)."""
+    meanings = words(kind)
+    return len({meanings[form] for cell in cells if (form := _form(cell)) in meanings})
+
+
+def columns(kind: str, headings: Sequence[str]) -> Columns:
+    """Find out which column is which.
+
+    Of several headings with one meaning the contract's own name wins, and the others are further columns;
+    without it they contradict each other.
+
+    Args:
+        kind: participants or runs.
+        headings: the cells of the heading row; empty ones are no columns.
+    """
+    found = Columns()
+    wanted: dict[str, list[int]] = {}
+    for position, heading in enumerate(headings):
+        if heading and heading in headings[:position]:
+            found.double.append((heading, heading))
+        elif heading:
+            wanted.setdefault(words(kind).get(_form(heading), ""), []).append(position)
+    found.further.update({headings[position]: position for position in wanted.pop("", [])})
+    for name, positions in wanted.items():
+        ranked = sorted(positions, key=lambda position: _rank(headings[position], name))
+        best = _rank(headings[ranked[0]], name)
+        found.known[name] = ranked[0]
+        for position in ranked[1:]:
+            if _rank(headings[position], name) == best:
+                found.double.append((headings[ranked[0]], headings[position]))
+            else:
+                found.further[headings[position]] = position
+    return found
+
+
+def misspelt(kind: str, heading: str, present: Iterable[str]) -> str:
+    """Return the known column, not among those ``present``, that a heading is probably meant to be; else ""."""
+    missing = {word: name for word, name in words(kind).items() if name not in set(present)}
+    close = difflib.get_close_matches(_form(heading)[:40], missing, n=1, cutoff=_ALIKE)
+    return missing[close[0]] if close else ""
+
+
+@cache
+def words(kind: str) -> Mapping[str, str]:
+    """Return the contract's name for every word that is understood.
+
+    Args:
+        kind: participants or runs for headings, roles or states for values.
+    """
+    source = files("curriculum").joinpath("data/headings.toml").read_text(encoding="utf-8")
+    return {_form(word): name for name, known in tomllib.loads(source)[kind].items() for word in known}
+
+
+def meaning(kind: str, value: str) -> str:
+    """Return the contract's name for a value, or the value itself when it is no known word."""
+    return words(kind).get(_form(value), value)
+
+
+def _form(word: str) -> str:
+    """Return a word as it is compared: small letters, one space for spaces, hyphens and underscores."""
+    return _JOINTS.sub(" ", word).strip(" :*").casefold()
+
+
+def _rank(heading: str, name: str) -> int:
+    return 0 if heading == name else 1 if heading.casefold() == name else 2

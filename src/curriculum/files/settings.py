@@ -1,0 +1,88 @@
+"""The file ``cohort.toml``: what a cohort is, its rules and its goals."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from curriculum.cohort import Cohort
+from curriculum.files.complaints import Complaints
+from curriculum.files.plain import plain
+from curriculum.files.structure import Reader, check_schema
+from curriculum.files.toml import read_toml
+from curriculum.files.toml_text import toml_text
+from curriculum.rules import Goals, Rules
+
+FILE_NAME = "cohort.toml"
+CATALOG_NAME = "catalog.toml"
+PREVIOUS_NAME = "previous.json"
+
+
+@frozen(kw_only=True)
+class Head:
+    """The table ``[cohort]``; files are named relative to the cohort's folder.
+
+    Attributes:
+        id: the cohort's id.
+        programme: ``catalog:programme``; the catalog can be left out when a catalog file is named.
+        catalog: a catalog file that comes with the cohort.
+        timezone: IANA name of the time zone of all sessions.
+        participants: the roster's file.
+        runs: the plan's file.
+        previous: file of a schedule to stay close to.
+    """
+
+    id: str
+    programme: str
+    catalog: str | None = None
+    timezone: str = "Europe/Copenhagen"
+    participants: str = "participants.csv"
+    runs: str = "runs.csv"
+    previous: str | None = None
+
+
+@frozen(kw_only=True)
+class Settings:
+    """A cohort file.
+
+    Attributes:
+        cohort: what the cohort is.
+        rules: what a schedule must keep.
+        goals: what it should reach.
+    """
+
+    cohort: Head
+    rules: Rules = field(factory=Rules)
+    goals: Goals = field(factory=Goals)
+
+
+def read_settings(file: str) -> tuple[Settings, Complaints]:
+    """Read a cohort file; what is wrong in it goes to the complaints, and stand-ins to the settings.
+
+    Raises:
+        InvalidInput: the file cannot be read as TOML at all.
+    """
+    raw, complaints = read_toml(file)
+    settings: Settings = Reader(complaints).record(Settings, check_schema(raw, complaints), "")
+    return settings, complaints
+
+
+def settings_text(cohort: Cohort) -> str:
+    """Return the canonical text of a cohort file, for a folder with the catalog and files of the usual names.
+
+    Raises:
+        InvalidInput: a share has no decimal that equals it.
+    """
+    head = {
+        "id": cohort.id,
+        "programme": cohort.programme_name,
+        "catalog": CATALOG_NAME,
+        "timezone": cohort.timezone,
+        "participants": "participants.csv",
+        "runs": "runs.csv",
+    }
+    if cohort.previous is not None:
+        head["previous"] = PREVIOUS_NAME
+    settings = Settings(
+        cohort=Head(id=cohort.id, programme=cohort.programme_id), rules=cohort.rules, goals=cohort.goals
+    )
+    return toml_text({"schema": 1, **plain(settings), "cohort": head})

@@ -1,0 +1,177 @@
+"""Tables with headings: rosters and plans, read from CSV; what is wrong in them is told by row and column."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from string import ascii_uppercase
+from typing import TypeVar
+
+from attrs import evolve
+
+from curriculum.errors import Finding, InvalidInput
+from curriculum.files.complaints import Complaints, Spot
+from curriculum.files.csv_rows import MOST_TITLE_ROWS, Row, read_rows
+from curriculum.files.drafts import STAND_IN_ID
+from curriculum.files.headings import columns, recognised
+from curriculum.files.national_ids import has_national_id
+from curriculum.files.reading import FilePath
+
+T = TypeVar("T")
+
+
+class Table:
+    """A table that was read.
+
+    Its places are those of the objects that its rows become: ``participants[3].preferences`` is a cell.
+
+    Attributes:
+        kind: participants or runs.
+        heading: the row of headings.
+        columns: which column is which.
+        rows: the rows below the headings; each is one participant or run.
+        complaints: what is wrong with the table.
+    """
+
+    def __init__(self, kind: str, file: str, heading: Row, rows: Sequence[Row]) -> None:
+        self.kind = kind
+        self.complaints = _TableComplaints(self, file)
+        self.rows = list(rows)
+        self.heading = heading
+        self.columns = columns(kind, heading.cells)
+        self.heading = self._checked(heading, "heading")
+        self.columns = columns(kind, self.heading.cells)
+        self.rows = [self._checked(row, self.place(index)) for index, row in enumerate(rows)]
+
+    def place(self, index: int, column: str = "") -> str:
+        """Return the place of a row, counted from 0, or of a cell in it."""
+        return f"{self.kind}[{index}].{column}" if column else f"{self.kind}[{index}]"
+
+    def cell(self, row: Row, column: str) -> str:
+        """Return the text in a column of the contract, empty when the table has no such column."""
+        position = self.columns.known.get(column)
+        return "" if position is None else row.cell(position)
+
+    def value(self, index: int, column: str, read: Callable[[str], T]) -> T:
+        """Read a cell; when it cannot be read, complain and return what an empty one means."""
+        text = self.cell(self.rows[index], column)
+        try:
+            return read(text)
+        except InvalidInput as invalid:
+            place = self.place(index, column)
+            self.complaints.add(invalid.findings, place)
+            self.complaints.refused.add(place)
+            return read("")
+
+    def filled(self, index: int, column: str) -> str:
+        """Return the text of a cell that must not be empty."""
+        text = self.cell(self.rows[index], column)
+        if not text:
+            self.complaints.refuse("empty-cell", self.place(index, column), column=column)
+        return text or STAND_IN_ID
+
+    def require(self, column: str) -> None:
+        """Complain when a column of the contract is missing."""
+        if column in self.columns.known:
+            return
+        headings = ", ".join(heading for heading in self.heading.cells if heading)
+        self.complaints.refuse("missing-column", f"heading.{column}", column=column, headings=headings)
+        self.complaints.refused.update(self.place(index, column) for index in range(len(self.rows)))
+
+    def check_headings(self) -> None:
+        """Complain about headings that are double, and about columns with content and without a heading."""
+        for first, second in self.columns.double:
+            self.complaints.refuse("double-column", f"heading.{second}", first=first, second=second)
+        for position, heading in enumerate(self.heading.cells):
+            used = next((row for row in self.rows if not heading and row.cell(position)), None)
+            if used is not None:
+                values = {"letter": _letters(position), "row": used.number}
+                self.complaints.refuse("unnamed-column", f"heading.{position}", **values)
+
+    def _checked(self, row: Row, place: str) -> Row:
+        """Return a row without what must not be used; complain about that."""
+        if any(row.cells[len(self.heading.cells) :]):
+            values = {"cells": len(row.cells), "columns": len(self.heading.cells)}
+            self.complaints.refuse("too-many-cells", place, **values)
+            return evolve(row, cells=())
+        bad = {position for position, cell in enumerate(row.cells) if has_national_id(cell)}
+        for position in sorted(bad):
+            self.complaints.refuse("national-id", f"{place}.{self._name(position)}")
+        return (
+            evolve(row, cells=tuple("" if p in bad else cell for p, cell in enumerate(row.cells))) if bad else row
+        )
+
+    def _name(self, position: int) -> str:
+        """Return the name by which places call a column."""
+        names = {p: name for name, p in (*self.columns.known.items(), *self.columns.further.items())}
+        return names.get(position, _letters(position))
+
+
+class _TableComplaints(Complaints):
+    """Complaints about a table: places become rows and columns, and nobody's name is shown."""
+
+    def __init__(self, table: Table, file: str) -> None:
+        super().__init__(file)
+        self.table = table
+
+    def add(self, findings: Iterable[Finding], where: str = "") -> None:
+        super().add((self._without_names(finding, where or finding.where) for finding in findings), where)
+
+    def spot(self, where: str) -> Spot:
+        row = self._row(where)
+        if row is None:
+            return f"row {self.table.heading.number}", self.table.heading.line
+        column = where.partition("].")[2]
+        if not column:
+            return f"row {row.number}", row.line
+        position = self.table.columns.known.get(column)
+        heading = column if position is None else self.table.heading.cell(position)
+        return f"row {row.number}, column {heading}", row.line
+
+    def located(self) -> list[Finding]:
+        return [self._naming_rows(finding) for finding in super().located()]
+
+    def _row(self, where: str) -> Row | None:
+        kind, _, rest = where.partition("[")
+        index = rest.partition("]")[0]
+        return self.table.rows[int(index)] if kind == self.table.kind and index.isdecimal() else None
+
+    def _naming_rows(self, finding: Finding) -> Finding:
+        """Say "row 12" where a finding names another row by its place."""
+        first = finding.values.get("first", "")
+        row = self._row(first)
+        return finding if row is None else evolve(finding, values={**finding.values, "first": f"row {row.number}"})
+
+    def _without_names(self, finding: Finding, where: str) -> Finding:
+        """Take the person's name and e-mail out of what a finding shows."""
+        row = self._row(where)
+        if row is None:
+            return finding
+        values = dict(finding.values)
+        for secret in filter(None, (self.table.cell(row, name) for name in ("name", "email"))):
+            values = {key: value.replace(secret, "…") for key, value in values.items()}
+        return evolve(finding, values=values)
+
+
+def read_table(path: FilePath, kind: str, encoding: str | None = None) -> Table:
+    """Read a table; title rows above the headings are passed over.
+
+    Args:
+        path: the file.
+        kind: participants or runs.
+        encoding: the file's encoding, when the user names it.
+
+    Raises:
+        InvalidInput: the file cannot be read as rows and columns at all.
+    """
+    rows = read_rows(path, kind, encoding)
+    best = max(range(min(len(rows), MOST_TITLE_ROWS)), key=lambda index: recognised(kind, rows[index].cells))
+    table = Table(kind, os.fspath(path), rows[best], rows[best + 1 :])
+    table.check_headings()
+    return table
+
+
+def _letters(position: int) -> str:
+    """Return the letters of a column, as a spreadsheet program counts: A, B ... Z, AA."""
+    left, last = divmod(position, len(ascii_uppercase))
+    return (_letters(left - 1) if left else "") + ascii_uppercase[last]
