@@ -12,7 +12,7 @@ def write(files: Mapping[Path, str], screen: Screen, *, dry: bool) -> None:
     """Write text files and name them; with ``dry``, only say which would be written.
 
     Raises:
-        OSError: the file system refuses; then none of the files has changed.
+        InvalidInput: the file system refuses; then none of the files has changed.
     """
     from curriculum.files import write_files
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
 
 from curriculum.cli import inputs
 from curriculum.cli.exits import Exit
@@ -20,14 +22,17 @@ def add(add_command: Add) -> None:
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Print the findings; loading the catalog raises what makes it invalid."""
     from curriculum.checks import check
-    from curriculum.errors import InvalidInput
+    from curriculum.errors import Finding, InvalidInput
+    from curriculum.files.locating import located
 
     try:
         catalog = inputs.catalog(arguments)
     except InvalidInput as invalid:
         screen.findings(invalid.findings)
         return Exit.INVALID
-    found = check(catalog)
+    found: Sequence[Finding] = check(catalog)
+    if found and Path(arguments.catalog).exists():
+        found = located(found, arguments.catalog)
     screen.findings(found)
     if not found:
         screen.talk(screen.say("cli.check.clean", catalog=catalog.id))
