@@ -387,6 +387,15 @@ def test_an_older_plugin_is_active_with_a_warning(garden: Garden, monkeypatch: p
         assert state.provides == (f"catalog {state.name}",)
 
 
+def test_an_older_plugin_that_is_broken_is_broken_and_not_just_old(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("curriculum.plugins.isolation.CURRICULUM_API", 2)
+    garden.plant("skane", FAULTS["hook that raises"][0])
+    assert [finding.code for finding in garden.state().findings] == ["plugin-hook-raises", "plugin-api-older"]
+    assert garden.state().state == "broken"
+
+
 def test_a_plugin_that_does_not_say_its_interface_is_taken_for_one_of_the_first(garden: Garden):
     garden.plant("skane")
     assert garden.state().findings == ()
@@ -510,12 +519,14 @@ def test_a_requested_catalog_that_is_invalid_is_an_error_with_every_fault(garden
     assert caught.value.findings[0].code == "plugin-bad-catalog"
 
 
-def test_a_catalog_does_not_change_hands_because_its_plugin_is_broken(garden: Garden):
-    garden.plant("skane", "import no_such_module_at_all\n")
+@pytest.mark.parametrize("fault", ["import error", "hook that raises"])
+def test_a_catalog_does_not_change_hands_because_its_plugin_is_broken(garden: Garden, fault: str):
+    code, _, finding = FAULTS[fault]
+    garden.plant("skane", code)
     garden.plant("heir", brings("skane"), toml=CATALOG.format(id="skane"))
     with pytest.raises(InvalidInput) as caught:
         find_catalog("skane")
-    assert [finding.code for finding in caught.value.findings] == ["plugin-import", "plugin-id-taken"]
+    assert [finding.code for finding in caught.value.findings] == [finding, "plugin-id-taken"]
     states = garden.states()
     assert (states["curriculum-heir"].state, states["curriculum-heir"].provides) == ("conflict", ())
     assert states["curriculum-heir"].reason.values["parties"] == "curriculum-heir, curriculum-skane"
