@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -175,6 +177,33 @@ def test_ctrl_c_writes_the_best_schedule_and_ends_with_130(
     assert (done.code, done.document["status"]) == (130, "feasible")
     assert json.loads((tmp_path / "plan/schedule.json").read_bytes())["status"] == "feasible"
     assert done.err == "Interrupted; this is the best schedule found until then.\n"
+
+
+PRESSED = """
+import os, signal, sys
+from contextlib import contextmanager
+from curriculum.cli import main
+from curriculum.cli.screen import Screen
+
+@contextmanager
+def progress(screen, seconds):
+    yield lambda standing: os.kill(os.getpid(), signal.SIGINT) if standing.score else None
+
+Screen.progress = progress
+sys.exit(main(sys.argv[1:]))
+"""
+"""The command, with Ctrl-C pressed whenever the search has something better."""
+
+
+def test_a_real_ctrl_c_in_the_middle_of_the_search_keeps_the_best_schedule(cohort: Path, tmp_path: Path) -> None:
+    words = ["schedule", str(cohort), "--out", "plan", "--json", "--lang", "en"]
+    done = subprocess.run(
+        [sys.executable, "-c", PRESSED, *words], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert done.returncode == 130
+    assert done.stderr.startswith("Interrupted; this is the best schedule found until then.\nWritten: ")
+    assert (tmp_path / "plan/schedule.json").read_text(encoding="utf-8") == done.stdout
+    assert json.loads(done.stdout)["score"]["unfilled"] == 0
 
 
 def test_ctrl_c_before_anything_is_found_writes_nothing(

@@ -127,6 +127,14 @@ def test_no_line_is_wider_than_a_page() -> None:
     assert max(map(len, summary_text(summary(unfilled=unfilled)).splitlines())) <= WIDTH
 
 
+def test_lines_are_broken_between_the_items_of_a_list_only() -> None:
+    unfilled = [Unfilled(f"person {number}", "basis", "basis") for number in range(2)]
+    conflict = [Conflict("pinned", [f"person {number}" for number in range(40)])]
+    lines = outcome_text(schedule("infeasible", conflict=conflict, unfilled=unfilled)).splitlines()
+    assert len(lines) > 5
+    assert not any(line.endswith("person") for line in lines)
+
+
 def test_the_summary_is_in_the_readers_language() -> None:
     assert "  Grundlag (basis)\n    B-1  2026-03-05  Skejby  20 af 30 personer\n" in summary_text(summary(), "da")
     assert "niveauer: øverst 20" in summary_text(summary(), "da")

@@ -18,6 +18,7 @@ from curriculum.summary import Count, HeldRun, Person, Summary, Wishes
 from curriculum.text import Text
 
 WIDTH = 100
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 def outcome_text(schedule: Schedule, language: str = "en") -> str:
@@ -123,7 +124,7 @@ def _conflict(conflict: Conflict, language: str) -> str:
 
 def _involved(case: Conflict | Violation, language: str) -> str:
     return "; ".join(
-        say(f"summary.involved.{kind}", language, ids=", ".join(ids))
+        say(f"summary.involved.{kind}", language, ids=_listed(ids))
         for kind, ids in (("people", case.people), ("runs", case.runs))
         if ids
     )
@@ -142,7 +143,7 @@ def _runs(summary: Summary, language: str) -> Iterator[str]:
             yield from _wrapped(_titled(module, summary.module_titles, language), "  ")
         yield from _run(held, summary, language)
     if summary.not_held:
-        yield from _wrapped(say("summary.runs.not-held", language, ids=", ".join(summary.not_held)), "  ")
+        yield from _wrapped(say("summary.runs.not-held", language, ids=_listed(summary.not_held)), "  ")
 
 
 def _run(held: HeldRun, summary: Summary, language: str) -> Iterator[str]:
@@ -155,7 +156,7 @@ def _run(held: HeldRun, summary: Summary, language: str) -> Iterator[str]:
     yield from _wrapped(say("summary.runs.levels", language, counts=levels), "      ")
     organisations = _counts(held.organisations, {}, language)
     yield from _wrapped(say("summary.runs.organisations", language, counts=organisations), "      ")
-    yield from _wrapped(", ".join(held.people), "      ")
+    yield from _wrapped(_listed(held.people), "      ")
 
 
 def _wishes(summary: Summary, language: str) -> list[str]:
@@ -196,8 +197,8 @@ def _people(summary: Summary, language: str) -> Iterator[str]:
 
 
 def _places(person: Person, language: str) -> str:
-    places = [f"{place.module} {place.run}" for place in person.places]
-    return ", ".join(places) or say("summary.people.nowhere", language)
+    places = _listed(f"{place.module} {place.run}" for place in person.places)
+    return places or say("summary.people.nowhere", language)
 
 
 def _change(change: Change, language: str) -> str:
@@ -206,7 +207,7 @@ def _change(change: Change, language: str) -> str:
 
 
 def _counts(counts: Sequence[Count], titles: Mapping[str, Text], language: str) -> str:
-    return ", ".join(f"{_named(value, titles, language)} {count}" for value, count in counts)
+    return _listed(f"{_named(value, titles, language)} {count}" for value, count in counts)
 
 
 def _named(value: str | None, titles: Mapping[str, Text], language: str) -> str:
@@ -225,9 +226,14 @@ def _aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
     return [f"{label + ':':<{width}} {value}" for label, value in rows]
 
 
+def _listed(items: Iterable[str]) -> str:
+    """Return a list in which a line is broken between items only; see :func:`_wrapped`."""
+    return ", ".join(item.replace(" ", _UNBROKEN) for item in items)
+
+
 def _wrapped(text: str, indent: str) -> list[str]:
     further = f"{indent}  "
-    return textwrap.wrap(
+    lines = textwrap.wrap(
         text,
         WIDTH,
         initial_indent=indent,
@@ -235,3 +241,4 @@ def _wrapped(text: str, indent: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [line.replace(_UNBROKEN, " ") for line in lines]

@@ -41,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _let_go_of_output()
         return Exit.READER_GONE
+    except KeyboardInterrupt:  # before the command had begun
+        return Exit.INTERRUPTED
     return code
 
 

@@ -152,12 +152,15 @@ def _interruptibly(
             found.append(solve())
         except BaseException as fault:  # noqa: BLE001 - raised again in the caller's thread
             failed.append(fault)
+        finally:
+            ended.set()
 
-    thread = threading.Thread(target=work, name="cp-sat", daemon=True)
-    thread.start()
-    while thread.is_alive():
+    # An event, because a join that Ctrl-C breaks off takes the thread for dead (Python 3.11).
+    ended = threading.Event()
+    threading.Thread(target=work, name="cp-sat", daemon=True).start()
+    while not ended.is_set():
         try:
-            thread.join()
+            ended.wait()
         except KeyboardInterrupt:
             limits.interrupted = True
             solver.stop_search()
