@@ -1,0 +1,1 @@
+"""Other programs' formats, read leniently and written exactly: one package a format."""
