@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -114,7 +113,9 @@ def _refuse(error: Exception, screen: Screen) -> Exit:
         )
         return Exit.INVALID
     if screen.verbose:
-        traceback.print_exception(error)
+        from traceback import print_exception
+
+        print_exception(error)
     screen.refuse([_finding("program-fault", kind=type(error).__name__)])
     return Exit.FAULT
 

@@ -16,24 +16,38 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES = ("en", "da", "sv")
 """Languages that every sentence exists in; the first is the fallback."""
+_FOLDER = Path(__file__).parent
 
 
 @cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """Return every sentence by its dotted key, and in it the text by language."""
-    areas = sorted(area.name for area in files(__package__).iterdir() if area.name.endswith(".toml"))
     found: dict[str, Mapping[str, str]] = {}
-    for area in areas:
-        table = tomllib.loads(files(__package__).joinpath(area).read_text(encoding="utf-8"))
-        for key, sentence in _sentences_in(table):
+    for area in sorted(_FOLDER.glob("*.toml")):
+        for key, sentence in _area(area.stem).items():
             if key in found:
-                raise ValueError(f"the sentence {key} of {area} exists twice")
+                raise ValueError(f"the sentence {key} of {area.name} exists twice")
             found[key] = sentence
     return found
+
+
+@cache
+def _area(name: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the sentences of one file; none when there is no such file."""
+    path = _FOLDER / f"{name}.toml"
+    return dict(_sentences_in(tomllib.loads(path.read_text(encoding="utf-8")))) if path.is_file() else {}
+
+
+def _sentence(key: str) -> Mapping[str, str]:
+    """Return a sentence by language, from the file that its first word names if it is there.
+
+    So ``--help``, all of whose sentences begin with ``cli``, reads one file instead of all.
+    """
+    return _area(key.partition(".")[0]).get(key) or sentences()[key]
 
 
 def _sentences_in(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -61,5 +75,5 @@ def say(key: str, language: str = "en", **values: object) -> str:
         >>> say("did-you-mean", "da", suggestion="basis-1")
         'Mente du "basis-1"?'
     """
-    by_language = sentences()[key]
+    by_language = _sentence(key)
     return by_language.get(language, by_language[LANGUAGES[0]]).format(**values)
