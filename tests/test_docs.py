@@ -9,7 +9,7 @@ from pathlib import Path
 import documents
 import pytest
 
-from curriculum.cli import main
+from curriculum.cli import main, whole_parser
 from curriculum.cli.exits import Exit
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +48,13 @@ def test_what_only_a_fresh_clone_can_show_is_done_by_the_build(document: Path):
 def test_the_readme_lists_the_exit_codes_of_the_command():
     listed = {int(code) for code in re.findall(r"^\| (\d+) \|", README.read_text(encoding="utf-8"), re.MULTILINE)}
     assert listed == set(Exit) - {Exit.FAULT, Exit.READER_GONE}
+
+
+def test_the_readme_lists_every_command():
+    listed = set(re.findall(r"^\| `curriculum (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE))
+    actions = whole_parser("en")._actions
+    (commands,) = [action.choices for action in actions if isinstance(action.choices, dict)]
+    assert listed == set(commands)
 
 
 def test_the_readme_needs_ten_lines_of_python():
