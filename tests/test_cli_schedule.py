@@ -116,6 +116,7 @@ def test_notes_about_the_cohort_go_to_standard_error(command: Command, cohort: P
     people.write_text(people.read_text(encoding="utf-8").replace("pair-2", "pair-3", 1), encoding="utf-8")
     done = command("schedule", cohort)
     assert done.err.count("[pair-of-one]") == 2
+    assert f"note: {people}:7: row 7, column pair: Nobody else has the pair" in done.err
     assert "pair-of-one" not in done.out
     assert "pair-of-one" not in command("schedule", cohort, "-q").err
 
@@ -241,6 +242,17 @@ def test_invalid_input_ends_with_3_with_every_finding_and_nothing_written(
     assert sorted(done.codes) == ["duplicate-id", "unknown-id"]
     assert all(finding["file"] == str(people) and finding["line"] for finding in done.document["findings"])
     assert not (tmp_path / "plan").exists()
+
+
+def test_the_encoding_of_the_tables_can_be_named(command: Command, cohort: Path) -> None:
+    people = cohort / "participants.csv"
+    people.write_text(people.read_text(encoding="utf-8").replace("North", "Nørre"), encoding="cp850")
+    assert "Nørre 2" in command("schedule", cohort, "--encoding", "cp850").out
+    assert "N\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}rre 2" in command("schedule", cohort).out, (
+        "Windows-1252 is assumed otherwise"
+    )
+    done = command("schedule", cohort, "--encoding", "klingon", "--json")
+    assert (done.code, set(done.codes)) == (3, {"unknown-encoding"})
 
 
 def test_a_folder_that_does_not_exist_ends_with_3(command: Command, tmp_path: Path) -> None:

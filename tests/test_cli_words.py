@@ -137,4 +137,6 @@ def test_a_mistyped_command_is_guessed() -> None:
 
 
 def test_usage_leaves_out_the_options_that_every_command_has() -> None:
-    assert ALL["curriculum verify"].format_usage() == "usage: curriculum verify COHORT SCHEDULE\n"
+    assert (
+        ALL["curriculum verify"].format_usage() == "usage: curriculum verify [--encoding NAME] COHORT SCHEDULE\n"
+    )

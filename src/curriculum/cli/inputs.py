@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from curriculum.catalog import Catalog
     from curriculum.cohort import Cohort
+    from curriculum.errors import Finding
 
     Finder = Callable[[str], Catalog | None]
 
@@ -55,4 +56,11 @@ def cohort(arguments: Namespace) -> Cohort:
     """
     from curriculum.files import load_cohort
 
-    return load_cohort(arguments.cohort, find=finder(arguments))
+    return load_cohort(arguments.cohort, find=finder(arguments), encoding=arguments.encoding)
+
+
+def notes(cohort: Cohort, arguments: Namespace) -> Iterator[Finding]:
+    """Yield what is allowed in a cohort and yet perhaps not meant, with file and row."""
+    from curriculum.files.locating import located_in_tables
+
+    return located_in_tables(cohort.notes(), arguments.cohort, arguments.encoding)

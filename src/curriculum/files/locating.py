@@ -1,12 +1,16 @@
-"""Where findings about a catalog stand in its file."""
+"""Where findings stand in the files that a catalog or a cohort was read from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from curriculum.errors import Finding
 from curriculum.files.catalog import catalog_path
 from curriculum.files.reading import FilePath
+from curriculum.files.settings import FILE_NAME, read_settings
+from curriculum.files.tables import read_table
 from curriculum.files.toml import read_toml
 
 
@@ -23,3 +27,29 @@ def located(findings: Iterable[Finding], path: FilePath) -> list[Finding]:
     _, complaints = read_toml(catalog_path(path))
     complaints.add(findings)
     return complaints.located()
+
+
+def located_in_tables(
+    findings: Iterable[Finding], folder: FilePath, encoding: str | None = None
+) -> Iterator[Finding]:
+    """Yield findings about people and runs of a cohort with file, row and column, table by table.
+
+    Args:
+        findings: each with a place as in ``participants[3].pair``, for example a cohort's notes.
+        folder: the cohort's folder, or the path of its ``cohort.toml``.
+        encoding: encoding of the tables, as it was given when the cohort was read.
+
+    Raises:
+        InvalidInput: a file cannot be read any more.
+    """
+    waiting = list(findings)
+    if not waiting:
+        return
+    file = Path(folder, FILE_NAME) if Path(folder).is_dir() else Path(folder)
+    settings, _ = read_settings(os.fspath(file))
+    for kind in ("participants", "runs"):
+        own = [finding for finding in waiting if finding.where.startswith(f"{kind}[")]
+        if own:
+            table = read_table(file.parent / getattr(settings.cohort, kind), kind, encoding)
+            table.complaints.add(own)
+            yield from table.complaints.located()

@@ -31,6 +31,7 @@ def add(add_command: Add) -> None:
     parser.option("--work-limit", type=amount(parser.language), metavar="W")
     parser.option("--seed", type=whole(0, 2**31 - 1, parser.language), default=1, metavar="N")
     parser.option("--workers", type=whole(1, 1024, parser.language), metavar="N")
+    parser.option("--encoding", metavar="NAME")
     parser.option("--dry-run", action="store_true")
     parser.set_defaults(run=run)
 
@@ -38,7 +39,7 @@ def add(add_command: Add) -> None:
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Schedule, write what was asked for, print the summary."""
     cohort = inputs.cohort(arguments)
-    for note in cohort.notes():
+    for note in inputs.notes(cohort, arguments):
         screen.note(note)
     schedule, interrupted = _search(cohort, arguments, screen)
     files = _files(cohort, schedule, screen.language)

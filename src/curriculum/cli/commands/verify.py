@@ -15,6 +15,7 @@ def add(add_command: Add) -> None:
     parser = add_command("verify")
     parser.argument("cohort", path=True)
     parser.argument("schedule", path=True)
+    parser.option("--encoding", metavar="NAME")
     parser.set_defaults(run=run)
 
 
