@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from itertools import combinations
 from typing import TypeVar
@@ -76,11 +76,6 @@ class Lookup:
         return grouped((run.module, run) for run in self.cohort.runs)
 
     @cached_property
-    def runs_on_day(self) -> dict[date, list[Run]]:
-        """The runs by each day on which they have a session."""
-        return grouped((day, run) for run in self.cohort.runs for day in run.dates)
-
-    @cached_property
     def pairs(self) -> dict[str, list[Participant]]:
         """The people by pair; those without a pair are in none."""
         return grouped((person.pair, person) for person in self.cohort.participants if person.pair)
@@ -97,6 +92,16 @@ class Lookup:
         return _clashes(
             ((teacher, day), run) for run in self.cohort.runs for teacher in run.teachers for day in run.dates
         )
+
+    def by_value(self, people: Iterable[str], attribute: str) -> dict[str, list[str]]:
+        """Group people by what a column of the roster says about them; those without a value are left out."""
+        said = ((self.people[who].value(attribute), who) for who in people)
+        return grouped((value, who) for value, who in said if value)
+
+    @cached_property
+    def by_covered_value(self) -> dict[str, dict[str, list[str]]]:
+        """All people by the value that each column named by a cover rule says about them."""
+        return {rule.attribute: self.by_value(self.people, rule.attribute) for rule in self.cohort.rules.cover}
 
     def electives_owed(self, person: Participant) -> int:
         """Return how many elective places the programme owes a person."""
@@ -180,11 +185,6 @@ class Case:
     def attendances(self) -> Iterator[tuple[Participant, Run]]:
         """Yield each person asked about with each run that the person has a place in."""
         return ((person, run) for person in self.people for run in self.runs_of(person.id))
-
-    def by_value(self, people: Iterable[str], attribute: str) -> dict[str, list[str]]:
-        """Group people by what a column of the roster says about them; those without a value are left out."""
-        said = ((self.lookup.people[who].value(attribute), who) for who in people)
-        return grouped((value, who) for value, who in said if value)
 
     def asking(self, people: Sequence[Participant], runs: Sequence[Run]) -> Case:
         """Return the same places, of which only those of some people and runs are asked about."""

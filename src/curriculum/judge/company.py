@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import floor
 
-from curriculum.judge.case import Case
+from curriculum.judge.case import Case, grouped
 from curriculum.judge.violation import Violation
 from curriculum.roster import Participant
 from curriculum.rules import Mixing
@@ -58,7 +59,7 @@ def mixing(case: Case) -> Iterator[Violation]:
     """The people of a run that is held are mixed as every mixing rule says."""
     for run in case.held() if case.cohort.rules.mixing else ():
         for rule in case.cohort.rules.mixing:
-            groups = case.by_value(case.people_in(run.id), rule.attribute)
+            groups = case.lookup.by_value(case.people_in(run.id), rule.attribute)
             yield from _too_few_groups(run, rule, groups)
             yield from _too_few_of_one(run, rule, groups)
             yield from _too_many_of_one(run, rule, groups)
@@ -84,8 +85,9 @@ def _too_many_of_one(run: Run, rule: Mixing, groups: Mapping[str, Sequence[str]]
     if rule.max_share is None:
         return
     size = sum(len(people) for people in groups.values())
+    most = floor(rule.max_share * size)
     for value, people in groups.items():
-        if len(people) > rule.max_share * size:
+        if len(people) > most:
             share = float(rule.max_share)
             values = {**_shown(rule.attribute, value), "count": len(people), "size": size, "share": share}
             yield Violation("mixing", people, [run.id], values, "max_share")
@@ -93,16 +95,15 @@ def _too_many_of_one(run: Run, rule: Mixing, groups: Mapping[str, Sequence[str]]
 
 def cover(case: Case) -> Iterator[Violation]:
     """Of the people with the same value no more are away on the same day than the rule allows."""
-    days = {day for run in case.runs for day in run.dates} if case.cohort.rules.cover else ()
-    for day in days:
-        runs = case.lookup.runs_on_day[day]
-        away = dict.fromkeys(who for run in runs for who in case.people_in(run.id))
-        for rule in case.cohort.rules.cover:
-            for value, people in case.by_value(away, rule.attribute).items():
+    for rule in case.cohort.rules.cover:
+        everybody = case.lookup.by_covered_value[rule.attribute]
+        for value in case.lookup.by_value((person.id for person in case.people), rule.attribute):
+            away = {(day, who) for who in everybody[value] for run in case.runs_of(who) for day in run.dates}
+            for day, people in grouped(away).items():
                 if len(people) > rule.per_day:
-                    where = [run.id for run in runs if not set(people).isdisjoint(case.people_in(run.id))]
+                    runs = {run.id for who in people for run in case.runs_of(who) if day in run.dates}
                     values = {"day": day, "count": len(people), "per_day": rule.per_day}
-                    yield Violation("cover", people, where, values | _shown(rule.attribute, value))
+                    yield Violation("cover", people, runs, values | _shown(rule.attribute, value))
 
 
 def _shown(attribute: str, value: str) -> dict[str, str]:

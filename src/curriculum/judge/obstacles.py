@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from curriculum.judge.case import Case
-from curriculum.judge.checks import broken_rules
+from curriculum.judge.checks import CHECKS, broken_rules
+from curriculum.judge.violation import Violation
 from curriculum.roster import Participant
 from curriculum.runs import Run
 from curriculum.schedule import Unfilled
@@ -25,11 +26,16 @@ def obstacles_to(case: Case, entry: Unfilled) -> tuple[str, ...]:
     found: set[str] = set()
     for run in candidates:
         joined = asked.joined(_joining(asked, person, run), run)
-        newly = {violation.rule for violation in broken_rules(joined) - already}
-        if not newly:
+        fresh = {rule for rule in CHECKS if rule not in found and _breaks(joined, rule, already)}
+        if not fresh and not any(_breaks(joined, rule, already) for rule in found):
             return ()
-        found |= newly
+        found |= fresh
     return tuple(sorted(found))
+
+
+def _breaks(case: Case, rule: str, already: Container[Violation]) -> bool:
+    """Tell whether a rule is broken in a way in which it was not ``already``."""
+    return any(violation not in already for violation in CHECKS[rule](case))
 
 
 def _modules(case: Case, entry: Unfilled) -> Sequence[str]:

@@ -66,7 +66,7 @@ def overlap(case: Case) -> Iterator[Violation]:
 def unavailable(case: Case) -> Iterator[Violation]:
     """Nobody has a session on a day on which the person cannot come."""
     for person, run in case.attendances():
-        days = [day for day in sorted(run.dates) if any(day in span for span in person.unavailable)]
+        days = sorted(day for day in run.dates if any(day in span for span in person.unavailable))
         if days:
             values = {"days": ", ".join(map(str, days))}
             yield Violation("unavailable", [person.id], [run.id], values)
