@@ -136,6 +136,10 @@ def test_a_mistyped_command_is_guessed() -> None:
     assert probably_meant(wrong.value.complaint) == "schedule"
 
 
+def test_a_later_python_may_hand_more_to_the_parsers_of_commands() -> None:
+    assert Parser(("doctor",), prog="curriculum doctor", color=True).format_usage() == "usage: curriculum doctor\n"
+
+
 def test_usage_leaves_out_the_options_that_every_command_has() -> None:
     assert (
         ALL["curriculum verify"].format_usage() == "usage: curriculum verify [--encoding NAME] COHORT SCHEDULE\n"

@@ -8,14 +8,17 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from attrs import asdict
 
-from curriculum.judge import Violation
 from curriculum.messages import say, sentences
 from curriculum.schedule import Change, Conflict, Schedule, Score, Unfilled
 from curriculum.summary import Count, HeldRun, Person, Summary, Wishes
 from curriculum.text import Text
+
+if TYPE_CHECKING:
+    from curriculum.judge import Violation
 
 WIDTH = 100
 _UNBROKEN = "\N{NO-BREAK SPACE}"

@@ -53,10 +53,11 @@ class Parser(argparse.ArgumentParser):
         words: the words of the command, ``("new", "cohort")``; none for the whole program.
         language: language of the help texts.
         prog: what argparse calls the program when it makes the parser of a command.
+        _: what later Pythons hand on from the whole program's parser to that of a command, such as colours.
     """
 
     def __init__(
-        self, words: Sequence[str] = (), *, language: str = LANGUAGES[0], prog: str = "curriculum"
+        self, words: Sequence[str] = (), *, language: str = LANGUAGES[0], prog: str = "curriculum", **_: Any
     ) -> None:
         self.words = tuple(words)
         self.language = language
@@ -69,6 +70,7 @@ class Parser(argparse.ArgumentParser):
             add_help=False,
             allow_abbrev=False,
         )
+        self.color = False  # Python 3.14 would colour help texts, whatever --no-color says
         self.positionals = self.add_argument_group(say("cli.arguments", language))
         self.choices = self.add_argument_group(say("cli.options", language))
         everywhere = self.add_argument_group(say("cli.everywhere", language))
