@@ -99,27 +99,17 @@ def test_the_tutorials_files_are_those_of_the_example():
     }
 
 
-def _with_names(folder: Path, *, mistaken: bool) -> Path:
-    """Copy the tutorial's cohort, everybody with a name and an address, and perhaps a mistake in every row."""
-    shutil.copytree(ROOT / "examples" / "first-cohort", folder)
-    path = folder / "participants.csv"
-    heading, *rows = path.read_text(encoding="utf-8").splitlines()
-    named = [f"{row},Zoe {number},zoe{number}@example.org" for number, row in enumerate(rows)]
-    if mistaken:
-        named = [row.replace("data", "dta").replace("2026-03", "2026-13") for row in named]
-    path.write_text("\n".join([f"{heading},name,email", *named]), encoding="utf-8")
-    return folder
-
-
-@pytest.mark.parametrize(("list_is", "ends_with"), [("right", Exit.DONE), ("mistaken", Exit.INVALID)])
 @pytest.mark.parametrize("further", [[], ["--json"], ["-v"]])
-def test_nobodys_name_or_address_is_shown(
-    list_is: str, ends_with: Exit, further: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+def test_nobodys_name_or_address_is_shown_with_a_mistake(
+    further: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ):
-    folder = str(_with_names(tmp_path / "cohort", mistaken=list_is == "mistaken"))
-    out = tmp_path / "out"
-    assert main(["schedule", folder, "--out", str(out), *further]) == ends_with
-    main(["verify", folder, str(out / "schedule.json"), *further])
-    shown = "".join(capfd.readouterr()) + "".join(path.read_text(encoding="utf-8") for path in out.glob("*"))
-    assert "p1" in shown or "row 2" in shown
+    shutil.copytree(ROOT / "examples" / "first-cohort", tmp_path / "cohort")
+    path = tmp_path / "cohort" / "participants.csv"
+    heading, *rows = path.read_text(encoding="utf-8").splitlines()
+    mistaken = [row.replace("data", "dta").replace("2026-03", "2026-13") for row in rows]
+    named = [f"{row},Zoe {number},zoe{number}@example.org" for number, row in enumerate(mistaken)]
+    path.write_text("\n".join([f"{heading},name,email", *named]), encoding="utf-8")
+    assert main(["schedule", str(tmp_path / "cohort"), *further]) == Exit.INVALID
+    shown = "".join(capfd.readouterr())
+    assert shown.count("dta") == len(rows)
     assert "zoe" not in shown.lower()
