@@ -38,6 +38,7 @@ DOORS = {
 DATA = (
     "curriculum.errors",
     "curriculum.text",
+    "curriculum.sequences",
     "curriculum.requisites",
     "curriculum.model",
     "curriculum.scales",
@@ -213,6 +214,13 @@ def _loads(name: str, modules: Mapping[str, str]) -> set[str]:
                 loaded.add(longest)
     # A package that gathers names from its own modules is loaded while they are: that is not a circle.
     return {other for other in loaded if other and not inside(name, other)}
+
+
+def test_every_room_is_in_the_architecture():
+    described = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    rooms = {path.name for path in (ROOT / "src/curriculum").glob("*.py")}
+    rooms |= {f"{path.parent.name}/" for path in (ROOT / "src/curriculum").glob("*/__init__.py")}
+    assert sorted(room for room in rooms if f"`{room}`" not in described) == []
 
 
 def test_no_module_has_a_name_that_says_nothing():
