@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import documents
 import pytest
+from attrs import fields
 
+from curriculum.catalog import Catalog
 from curriculum.cli import main, whole_parser
 from curriculum.cli.exits import Exit
+from curriculum.model import (
+    Activity,
+    Assessment,
+    Competency,
+    LearningOutcome,
+    Level,
+    Module,
+    Programme,
+    Scale,
+    Source,
+    Target,
+)
+from curriculum.references import TABLES
+from curriculum.roster import LIST_COLUMNS, SINGLE_COLUMNS
+from curriculum.rules import Cover, Goals, Mixing, Rules
+from curriculum.runs import Run
+from curriculum.schedule import Schedule
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -113,3 +134,58 @@ def test_nobodys_name_or_address_is_shown_with_a_mistake(
     shown = "".join(capfd.readouterr())
     assert shown.count("dta") == len(rows)
     assert "zoe" not in shown.lower()
+
+
+FORMAT = (ROOT / "docs" / "catalog-format.md").read_text(encoding="utf-8")
+NESTED = {"evidence", "note", *TABLES, "outcomes", "activities", "assessments", "targets"}
+"""What every entry may have, and what has a table of its own."""
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        ("[catalog]", Catalog),
+        ("[[sources]]", Source),
+        ("[[levels]]", Level),
+        ("[[scales]]", Scale),
+        ("[[competencies]]", Competency),
+        ("[[modules]]", Module),
+        ("[[modules.outcomes]]", LearningOutcome),
+        ("[[modules.activities]]", Activity),
+        ("[[modules.assessments]]", Assessment),
+        ("[[programmes]]", Programme),
+        ("[[programmes.targets]]", Target),
+    ],
+)
+def test_every_key_of_a_catalog_is_described(table: str, kind: type):
+    (row,) = [line for line in FORMAT.splitlines() if line.startswith(f"| `{table}`")]
+    keys = {field.name for field in fields(kind)} - NESTED
+    assert {key for key in keys if f"`{key}`" not in row} == set()
+
+
+def test_every_column_of_the_tables_is_described():
+    rows = [line.split("|")[1] for line in FORMAT.splitlines() if line.startswith("|")]
+    columns = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert {*SINGLE_COLUMNS, *LIST_COLUMNS} <= columns
+    assert {field.name for field in fields(Run)} <= columns
+
+
+def test_every_setting_of_a_cohort_is_described():
+    (settings,) = [
+        tomllib.loads(block.text)
+        for block in documents.blocks(ROOT / "docs" / "catalog-format.md")
+        if block.language == "toml" and "[goals]" in block.text
+    ]
+    assert set(settings["rules"]) == {field.name for field in fields(Rules)}
+    assert set(settings["rules"]["mixing"][0]) == {field.name for field in fields(Mixing)}
+    assert set(settings["rules"]["cover"][0]) == {field.name for field in fields(Cover)}
+    assert set(settings["goals"]) == {field.name for field in fields(Goals)}
+
+
+def test_every_key_of_a_schedule_is_described():
+    (schedule,) = [
+        json.loads(block.text)
+        for block in documents.blocks(ROOT / "docs" / "catalog-format.md")
+        if block.language == "json"
+    ]
+    assert {*schedule, "conflict"} == {field.name for field in fields(Schedule)} | {"schema"}
