@@ -228,7 +228,7 @@ def test_progress_is_told_while_it_searches(
 
     monkeypatch.setattr("curriculum.scheduler.schedule_cohort", search)
     done = command("schedule", cohort)
-    assert "best so far 1 unfilled, 20 points; bound 1 unfilled, 10 points; gap 50.0 %; 48 s left\n" in done.err
+    assert "best 1 unfilled, 20 points; bound 10; gap 50.0 %; 48 s left\n" in done.err
 
 
 def test_invalid_input_ends_with_3_with_every_finding_and_nothing_written(

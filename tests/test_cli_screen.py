@@ -11,6 +11,7 @@ import pytest
 
 from curriculum.cli.screen import Screen, visible
 from curriculum.errors import Finding
+from curriculum.messages import LANGUAGES
 from curriculum.schedule import Score
 from curriculum.scheduler import Progress
 
@@ -137,8 +138,8 @@ def test_progress_without_a_terminal_is_a_line_once_in_a_while(capsys: pytest.Ca
         for second in (0.5, 5.5, 6, 7, 10.4, 11):
             tell(progress(second, Score(0, 40), Score(0, 30)))
     assert capsys.readouterr().err.splitlines() == [
-        "best so far 0 unfilled, 40 points; bound 0 unfilled, 30 points; gap 25.0 %; 55 s left",
-        "best so far 0 unfilled, 40 points; bound 0 unfilled, 30 points; gap 25.0 %; 49 s left",
+        "best 0 unfilled, 40 points; bound 30; gap 25.0 %; 55 s left",
+        "best 0 unfilled, 40 points; bound 30; gap 25.0 %; 49 s left",
     ]
 
 
@@ -151,13 +152,21 @@ def test_quiet_asks_for_no_progress() -> None:
     ("score", "bound", "said"),
     [
         (None, None, "searching, no schedule yet;"),
-        (Score(2, 9), None, "best so far 2 unfilled, 9 points; unfilled places not yet proven;"),
-        (Score(2, 9), Score(1, 0), "best so far 2 unfilled, 9 points; unfilled places not yet proven;"),
-        (Score(2, 9), Score(2, 9), "best so far 2 unfilled, 9 points; bound 2 unfilled, 9 points; gap 0.0 %;"),
+        (Score(2, 9), None, "best 2 unfilled, 9 points; unfilled places not yet proven;"),
+        (Score(2, 9), Score(1, 0), "best 2 unfilled, 9 points; unfilled places not yet proven;"),
+        (Score(2, 9), Score(2, 9), "best 2 unfilled, 9 points; bound 9; gap 0.0 %;"),
     ],
 )
 def test_the_standing_of_a_search_in_words(score: Score | None, bound: Score | None, said: str) -> None:
     assert Screen("en").standing(progress(1, score, bound)) == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_standing_and_the_time_left_fit_into_a_narrow_terminal(language: str) -> None:
+    screen = Screen(language)
+    for bound in (Score(10, 0), Score(11, 12345)):
+        standing = screen.standing(progress(1, Score(11, 23456), bound))
+        assert len(f"x {standing} {screen.say('cli.progress.left', seconds=1800)}") < 80
 
 
 def test_a_terminal_shows_the_standing_and_the_time_left(terminal: Callable[..., Terminal]) -> None:
@@ -166,5 +175,5 @@ def test_a_terminal_shows_the_standing_and_the_time_left(terminal: Callable[...,
         assert tell is not None
         tell(progress(1, Score(0, 40), Score(0, 30)))
     shown = stream.getvalue()
-    assert "bedst hidtil 0 ubesatte, 40 point; grænse 0 ubesatte, 30 point; afstand 25,0 %;" in shown
+    assert "bedst 0 ubesatte, 40 point; grænse 30; afstand 25,0 %;" in shown
     assert "30 s tilbage" in shown

@@ -165,7 +165,10 @@ class Screen:
         return Console(file=stream, highlight=False, markup=False, emoji=False)
 
     def standing(self, progress: Progress) -> str:
-        """Return in words where a search stands."""
+        """Return in words where a search stands; short, for a line of a terminal.
+
+        The bound is that of the points, for it is told only when the unfilled part is proven.
+        """
         from curriculum.plaintext import gap_text, score_text
 
         if progress.score is None:
@@ -173,7 +176,7 @@ class Screen:
         values = {"score": score_text(progress.score, self.language)}
         if progress.bound is None or progress.bound.unfilled < progress.score.unfilled:
             return self.say("cli.progress.score", **values)
-        values["bound"] = score_text(progress.bound, self.language)
+        values["bound"] = str(progress.bound.points)
         values["percent"] = gap_text(progress.score, progress.bound, self.language)
         return self.say("cli.progress.gap", **values)
 
@@ -197,6 +200,7 @@ def _live(screen: Screen, seconds: float) -> Iterator[Listener]:
     """Show a search's standing in one line of a terminal, where time ticks down."""
     from rich.progress import Progress as Display
     from rich.progress import ProgressColumn, SpinnerColumn, Task, TextColumn
+    from rich.table import Column
     from rich.text import Text
 
     class TimeLeft(ProgressColumn):
@@ -204,7 +208,8 @@ def _live(screen: Screen, seconds: float) -> Iterator[Listener]:
             left = math.ceil(max(0.0, seconds - (task.elapsed or 0.0)))
             return Text(screen.say("cli.progress.left", seconds=left), style="dim")
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeLeft())
+    unbroken = Column(no_wrap=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeLeft(table_column=unbroken))
     with Display(*columns, console=screen.console(sys.stderr), transient=True) as display:
         task = display.add_task(screen.say("cli.progress.searching"), total=None)
         yield lambda progress: display.update(task, description=screen.standing(progress))
