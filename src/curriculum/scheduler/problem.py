@@ -17,7 +17,7 @@ from attrs import frozen
 from curriculum.cohort import Cohort
 from curriculum.roster import Participant
 from curriculum.runs import Run
-from curriculum.schedule import Place
+from curriculum.schedule import Place, Score
 
 
 @frozen
@@ -92,6 +92,11 @@ class Problem:
     def places_owed(self) -> int:
         """How many places all people are owed."""
         return sum(len(basis) for basis in self.basis_owed) + sum(self.electives_owed)
+
+    @property
+    def demands(self) -> bool:
+        """Whether a pin or a confirmed run asks for anything; without, the empty schedule is legal."""
+        return any(person.pinned for person in self.people) or any(run.state == "confirmed" for run in self.runs)
 
     @cached_property
     def pairs(self) -> dict[str, list[int]]:
@@ -171,6 +176,19 @@ class Problem:
     def days_of(self, run: int) -> Sequence[date]:
         """Return the days of a run, first to last."""
         return sorted(self.runs[run].dates)
+
+    def score(self, taken: Sequence[bool]) -> Score:
+        """Return the score of a schedule, given for each option whether it is taken."""
+        chosen = [option for option, is_taken in zip(self.options, taken, strict=True) if is_taken]
+        carried: dict[int, int] = defaultdict(int)
+        for option in chosen:
+            for number in option.party.members:
+                carried[number] += self.preference_cost(number, option.party.module)
+        goals = self.cohort.goals
+        points = sum(option.cost for option in chosen)
+        points += goals.run * len({option.run for option in chosen})
+        points += goals.worst * max(carried.values(), default=0)
+        return Score(self.places_owed - sum(len(option.party.members) for option in chosen), points)
 
     def places(self, chosen: Iterable[Option]) -> list[Place]:
         """Return the places that the chosen options stand for."""

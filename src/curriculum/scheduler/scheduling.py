@@ -52,7 +52,7 @@ def schedule_cohort(
     seed: int = 1,
     time_limit: float = 60.0,
     work_limit: float | None = None,
-    workers: int | None = None,
+    workers: int | None = None,  # noqa: ARG001 - a promise of the command; see below
     progress: Listener | None = None,
 ) -> Schedule:
     """Give the participants of a cohort places in its runs, as many and as good as possible.
@@ -66,12 +66,12 @@ def schedule_cohort(
         time_limit: seconds of wall-clock time for the search, above 0.
         work_limit: deterministic work for the search, roughly seconds; the result is then the same on every
             machine. None means no such limit.
-        workers: processors to use; the result does not depend on it.
+        workers: most processors to use. The search needs one at a time, so the result does not depend on it.
         progress: is called with a :class:`~curriculum.scheduler.Progress` whenever the search gets on.
 
     Returns:
-        A schedule, ``optimal`` or ``feasible``; or one without places, ``infeasible`` (then with a minimal conflict)
-        or ``unknown``.
+        A schedule, ``optimal`` or ``feasible``; or one without places, ``infeasible`` (then with a minimal
+        conflict) or ``unknown``.
 
     Raises:
         Interrupted: Ctrl-C was pressed; it carries the best schedule found.

@@ -1,18 +1,38 @@
-"""The search: first as few unfilled places as possible, then as few points as possible, each with its bound."""
+"""The search: first as few unfilled places as possible, then as few points as possible, each with its bound.
+
+Two solvers take turns, always in the same order, so that the same input gives the same schedule:
+
+1. CP-SAT for a short, deterministic while. It finds a legal schedule at once and proves most small cohorts.
+2. HiGHS for the rest of the time. The linear relaxation of the whole cohort gives a bound, and shows which places
+   and runs matter; a search among those gives a very good schedule; the last search proves it, or narrows the gap.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from typing import Self
 
-from attrs import field, frozen
+from attrs import define, evolve, field, frozen
+from ortools.sat.python import cp_model
 
 from curriculum.schedule import Score
 from curriculum.scheduler import goals
+from curriculum.scheduler.highs import Highs
+from curriculum.scheduler.linear import Linear, Objective, linear, objective
 from curriculum.scheduler.problem import Option, Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import state_rules
-from curriculum.scheduler.solving import Answer, Limits, Outcome, minimise
+from curriculum.scheduler.solving import Limits, minimise
+from curriculum.scheduler.tasks import Outcome, Solved
 from curriculum.sequences import as_tuple
+
+EARLY_WORK = 2.0
+"""Deterministic work of CP-SAT before HiGHS takes over."""
+SUPPORT_SHARE = 0.5
+"""Share of the time left for the search among the options that the relaxation uses."""
+NOISE = 1e-6
+"""Differences below this are floating-point noise."""
 
 
 @frozen
@@ -55,67 +75,178 @@ def search(problem: Problem, limits: Limits, seed: int, listen: Listener | None 
 
     Args:
         problem: the cohort in numbers.
-        limits: what may be spent.
-        seed: seed of the solver.
+        limits: what may be spent; under a limit of work only CP-SAT is used, whose work can be counted.
+        seed: seed of the solvers.
         listen: is told of progress.
     """
+    best = _Best(problem, limits, listen)
+    if not problem.demands:
+        best.offer([False] * len(problem.options))
     program = Program(problem)
     state_rules(program)
     missing, cost = goals.unfilled(program), goals.points(program)
-    tell = _Teller(limits, listen)
+    parts = _Parts.of(program, missing, cost)
+    _with_cp_sat(best, program, missing, cost, seed)
+    if not best.settled and limits.work is None and not limits.exhausted:
+        with Highs(limits, seed) as highs:
+            _with_highs(best, parts, highs)
+    return best.found()
 
+
+def _with_cp_sat(
+    best: _Best, program: Program, missing: cp_model.LinearExprT, cost: cp_model.LinearExprT, seed: int
+) -> None:
+    """Search for a short while; under a limit of work, until that is reached."""
+    limits = best.limits
+    early = evolve(limits, work=EARLY_WORK) if limits.work is None else limits
     program.cp.minimize(missing)
-    first = minimise(program.cp, program.taken, limits, seed, tell.of_unfilled)
-    if first.values is None:
-        return Found(first.outcome, bound=None if first.outcome == "infeasible" else Score(first.bound or 0, 0))
-    fewest = first.objective or 0
-    if first.outcome != "optimal":
-        return Found("feasible", _chosen(problem, first), Score(first.bound or 0, 0))
-
-    program.cp.add(missing == fewest)
-    _hint(program, first.values)
-    program.cp.minimize(cost)
-    second = minimise(program.cp, program.taken, limits, seed, tell.of_points(fewest))
-    if second.values is None:
-        return Found("feasible", _chosen(problem, first), Score(fewest, max(second.bound or 0, 0)))
-    return Found(second.outcome, _chosen(problem, second), Score(fewest, max(second.bound or 0, 0)))
-
-
-def _chosen(problem: Problem, answer: Answer) -> list[Option]:
-    return [option for option, taken in zip(problem.options, answer.values or (), strict=True) if taken]
-
-
-def _hint(program: Program, values: Sequence[bool]) -> None:
-    program.cp.clear_hints()  # type: ignore[no-untyped-call]
-    for variable, value in zip(program.taken, values, strict=True):
-        program.cp.add_hint(variable, value)
+    first = minimise(
+        program.cp, program.taken, early, seed, found=best.offer, proved=lambda bound: best.prove(Score(bound, 0))
+    )
+    if first == "infeasible":
+        best.impossible = True
+    if first == "optimal" and best.score is not None:
+        fewest = best.score.unfilled
+        program.cp.add(missing == fewest)
+        program.cp.minimize(cost)
+        minimise(
+            program.cp,
+            program.taken,
+            early,
+            seed,
+            found=best.offer,
+            proved=lambda bound: best.prove(Score(fewest, bound)),
+        )
+    limits.interrupted = early.interrupted
 
 
-class _Teller:
-    """Turns the solver's two objectives into progress on the whole score."""
+@frozen
+class _Parts:
+    """A program in numbers, with the two parts of the score.
 
-    def __init__(self, limits: Limits, listen: Listener | None) -> None:
-        self.limits = limits
-        self.listen = listen
-        self.score: Score | None = None
-        self.bound: Score | None = None
+    Attributes:
+        rows: the program without an objective.
+        missing: costs and offset that count unfilled places.
+        points: costs and offset that count points.
+    """
 
-    def of_unfilled(self, _: int | None, bound: int | None) -> None:
-        self.bound = Score(max(bound or 0, 0), 0)
-        self.tell()
+    rows: Linear
+    missing: Objective
+    points: Objective
 
-    def of_points(self, unfilled: int) -> Callable[[int | None, int | None], None]:
-        def told(objective: int | None, bound: int | None) -> None:
-            if objective is not None:
-                self.score = Score(unfilled, objective)
-            if bound is not None:
-                self.bound = Score(unfilled, max(bound, 0))
+    @classmethod
+    def of(cls, program: Program, missing: cp_model.LinearExprT, cost: cp_model.LinearExprT) -> Self:
+        """Take a program apart."""
+        program.cp.minimize(cost)
+        points = objective(program.cp)
+        program.cp.minimize(missing)
+        return cls(linear(program.cp), objective(program.cp), points)
+
+
+def _with_highs(best: _Best, parts: _Parts, highs: Highs) -> None:
+    """Find a bound, then a good schedule, then a proof, as far as the time goes."""
+    _among_the_relevant(best, parts, highs)
+    if best.score is None or best.score.unfilled > best.bound.unfilled:
+        best.prove(Score(_whole_bound(highs.relaxed(parts.rows.minimising(parts.missing))), 0))
+    if best.score is None or best.score.unfilled > best.bound.unfilled:
+        below = best.score.unfilled if best.score is not None else None
+        _prove(best, highs, parts.rows.minimising(parts.missing), below)
+    if best.score is not None and best.score.unfilled == best.bound.unfilled:
+        full = parts.rows.limited(parts.missing, best.score.unfilled).minimising(parts.points)
+        best.prove(Score(best.score.unfilled, _whole_bound(highs.relaxed(full))))
+        _prove(best, highs, full, best.score.points, unfilled=best.score.unfilled)
+
+
+def _among_the_relevant(best: _Best, parts: _Parts, highs: Highs) -> None:
+    """Search among the options that the relaxation uses, and all of undecided people in the runs that it uses."""
+    heavy = 1 + sum(sorted(parts.points.costs, reverse=True)[:4])
+    both = parts.rows.minimising(parts.missing.times(heavy).plus(parts.points))
+    relaxed = highs.relaxed(both)
+    if relaxed.values is None or best.settled:
+        return
+    problem = best.problem
+    used = {option.run for option, x in zip(problem.options, relaxed.values, strict=False) if x > NOISE}
+    undecided = {
+        number
+        for option, x in zip(problem.options, relaxed.values, strict=False)
+        if NOISE < x < 1 - NOISE
+        for number in option.party.members
+    }
+    irrelevant = frozenset(
+        column
+        for column, option in enumerate(problem.options)
+        if relaxed.values[column] <= NOISE
+        and not (option.run in used and undecided.intersection(option.party.members))
+    )
+    best.offer_solved(highs.whole(both.without(irrelevant), SUPPORT_SHARE))
+
+
+def _prove(best: _Best, highs: Highs, program: Linear, below: int | None, unfilled: int | None = None) -> None:
+    """Look for something better than the best schedule; finding nothing is the proof."""
+    better = program if below is None else program.limited(program.objective, below - 1)
+    solved = highs.whole(better)
+    best.offer_solved(solved)
+    if solved.outcome == "infeasible" and below is None:
+        best.impossible = True
+        return
+    bound = below if solved.outcome == "infeasible" and below is not None else _whole_bound(solved)
+    if below is not None:
+        bound = min(bound, below)
+    best.prove(Score(bound, 0) if unfilled is None else Score(unfilled, bound))
+
+
+def _whole_bound(solved: Solved) -> int:
+    """Return the least whole number that a bound allows, with room for floating-point noise."""
+    return max(0, math.ceil(solved.bound - NOISE)) if math.isfinite(solved.bound) else 0
+
+
+@define
+class _Best:
+    """The best schedule so far, and what is proven about it."""
+
+    problem: Problem
+    limits: Limits
+    listen: Listener | None
+    taken: tuple[bool, ...] | None = None
+    score: Score | None = None
+    bound: Score = field(factory=lambda: Score(0, 0))
+    impossible: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to find out."""
+        return self.impossible or (self.score is not None and self.score <= self.bound)
+
+    def offer(self, taken: Sequence[bool]) -> None:
+        """Keep a schedule if it is better than the best so far."""
+        score = self.problem.score(taken)
+        if self.score is None or score < self.score:
+            self.taken, self.score = tuple(taken), score
             self.tell()
 
-        return told
+    def offer_solved(self, solved: Solved) -> None:
+        """Keep a solution of the linear solver if it is better than the best so far."""
+        if solved.values is not None:
+            self.offer([value > 0.5 for value in solved.values[: len(self.problem.options)]])  # noqa: PLR2004
+
+    def prove(self, bound: Score) -> None:
+        """Note that no legal schedule has a score below ``bound``."""
+        if bound > self.bound:
+            self.bound = bound
+            self.tell()
 
     def tell(self) -> None:
+        """Tell the listener where the search stands."""
         if self.listen:
             elapsed = self.limits.elapsed
             left = max(self.limits.seconds - elapsed, 0.0)
             self.listen(Progress(elapsed, left, self.score, self.bound))
+
+    def found(self) -> Found:
+        """Return the outcome of the whole search."""
+        if self.impossible:
+            return Found("infeasible")
+        if self.taken is None:
+            return Found("unknown", bound=self.bound)
+        chosen = [option for option, taken in zip(self.problem.options, self.taken, strict=True) if taken]
+        return Found("optimal" if self.settled else "feasible", chosen, self.bound)

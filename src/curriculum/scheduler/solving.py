@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
-from typing import Literal, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, field
 from ortools.sat.python import cp_model
 
-Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
+from curriculum.scheduler.tasks import Outcome
+
 _OUTCOMES: dict[cp_model.CpSolverStatus, Outcome] = {
     cp_model.OPTIMAL: "optimal",
     cp_model.FEASIBLE: "feasible",
@@ -54,74 +55,56 @@ class Limits:
         return self.interrupted or out_of_work or self.elapsed >= self.seconds
 
 
-@frozen
-class Answer:
-    """What the solver says.
-
-    Attributes:
-        outcome: how the solver ended.
-        values: for each yes-or-no variable asked about, whether it is yes; None without a solution.
-        objective: value of the objective; None without a solution.
-        bound: no solution has an objective below it; None when infeasible.
-    """
-
-    outcome: Outcome
-    values: tuple[bool, ...] | None = None
-    objective: int | None = None
-    bound: int | None = None
-
-
 Solve = Callable[[], cp_model.CpSolverStatus]
-Watcher = Callable[[int | None, int | None], None]
-"""Is told the best objective and the best bound so far whenever one of them improves."""
 
 
 class _Reporter(cp_model.CpSolverSolutionCallback):
-    """Passes every new solution's objective and bound on."""
+    """Passes every new solution on."""
 
-    def __init__(self, watch: Watcher) -> None:
+    def __init__(self, variables: Sequence[cp_model.IntVar], found: Callable[[Sequence[bool]], None]) -> None:
         super().__init__()
-        self.watch = watch
+        self.variables = variables
+        self.found = found
 
     def on_solution_callback(self) -> None:
-        self.watch(round(self.objective_value), _rounded_up(self.best_objective_bound))
+        self.found([self.boolean_value(variable) for variable in self.variables])
 
 
 def minimise(
     cp: cp_model.CpModel,
-    variables: list[cp_model.IntVar],
+    variables: Sequence[cp_model.IntVar],
     limits: Limits,
     seed: int,
-    watch: Watcher | None = None,
-) -> Answer:
-    """Solve a model that has an objective to be minimised, or none.
+    *,
+    found: Callable[[Sequence[bool]], None],
+    proved: Callable[[int], None],
+) -> Outcome:
+    """Solve a model that has an objective to be minimised.
 
     Args:
         cp: the model.
         variables: the yes-or-no variables whose values are wanted.
         limits: what may be spent; what is spent is noted there.
-        seed: seed of the search, 0 to 2^31 - 1.
-        watch: is told of progress.
+        seed: seed of the search.
+        found: is told the variables' values in every solution that is better than the last.
+        proved: is told every better bound: no solution has an objective below it.
+
+    Returns:
+        ``optimal`` when the last solution found is proven to be the best.
 
     Raises:
         ValueError: CP-SAT calls the model invalid, which is a fault of ours.
     """
     solver = _solver(limits, seed)
-    reporter = _Reporter(watch) if watch else None
-    if watch:
-        solver.best_bound_callback = lambda bound: watch(None, _rounded_up(bound))
+    reporter = _Reporter(variables, found)
+    solver.best_bound_callback = lambda bound: proved(_rounded_up(bound))
     status = _interruptibly(solver, lambda: solver.solve(cp, reporter), limits)
     limits.spent += solver.response_proto.deterministic_time
     if status == cp_model.MODEL_INVALID:
         raise ValueError(cp.validate())
-    outcome = _OUTCOMES[status]
-    if outcome == "infeasible":
-        return Answer(outcome)
-    bound = _rounded_up(solver.best_objective_bound)
-    if outcome == "unknown":
-        return Answer(outcome, bound=bound)
-    values = tuple(bool(solver.value(variable)) for variable in variables)
-    return Answer(outcome, values, round(solver.objective_value), bound)
+    if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        proved(_rounded_up(solver.best_objective_bound))
+    return _OUTCOMES[status]
 
 
 def _solver(limits: Limits, seed: int) -> cp_model.CpSolver:
