@@ -35,13 +35,6 @@ class Quota:
     count: int
     parts: tuple[Formula, ...]
 
-    @property
-    def is_choice(self) -> bool:
-        """Whether some part can be left out, here or further in."""
-        return self.count < len(self.parts) or any(
-            isinstance(part, Quota) and part.is_choice for part in self.parts
-        )
-
 
 Formula = int | Quota
 """A group, or several of which some are needed."""
@@ -79,11 +72,10 @@ def least(indexed: Index, groups: Groups, blocking: Sequence[int], delay: Sequen
     if all(indexed.links.values()):
         return Least(list(blocking), list(delay))
     formulas = _formulas(indexed, groups)
-    free = [isinstance(formula, Quota) and formula.is_choice for formula in formulas]
     above = _least_above(formulas, groups.sizes)
     below = longest(groups.sizes, groups.children, range(len(groups.sizes) - 1, -1, -1))
     least_blocking = list(blocking)
-    followed = _before_a_choice(free, groups)
+    followed = _before_a_choice(indexed, groups)
     for start in range(0, len(followed), _WIDTH):
         sources = followed[start : start + _WIDTH]
         bounds = _Followed(sources, formulas, groups)
@@ -139,12 +131,14 @@ def _least_above(formulas: Sequence[Formula | None], sizes: Sequence[int]) -> li
     return length
 
 
-def _before_a_choice(free: Sequence[bool], groups: Groups) -> list[int]:
+def _before_a_choice(indexed: Index, groups: Groups) -> list[int]:
     """Return the groups that a group with a choice comes after: only there can a bound differ."""
-    before = [False] * len(free)
-    for group in range(len(free) - 1, -1, -1):
-        before[group] = any(free[child] or before[child] for child in groups.children[group])
-    return [group for group, concerned in enumerate(before) if concerned]
+    concerned = [False] * len(groups.sizes)
+    for (before, _, _), certain in indexed.links.items():
+        concerned[groups.home[before]] |= not certain
+    for group in range(len(concerned) - 1, -1, -1):
+        concerned[group] |= any(concerned[child] for child in groups.children[group])
+    return [group for group, is_concerned in enumerate(concerned) if is_concerned]
 
 
 class _Followed:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from curriculum.errors import InvalidInput
 from curriculum.graph import RequisiteGraph, System
@@ -45,6 +47,26 @@ def structural_metrics(graph: RequisiteGraph) -> CurriculumMetrics:
     Reference: Heileman et al., "Curricular Analytics: A Framework for Quantifying the Impact of Curricular
     Reforms and Pedagogical Innovations" (2018), arXiv:1811.09676.
     """
+    with _no_collecting():
+        return _measured(graph)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Let the garbage collector rest: hundreds of thousands of small lists are made here, and no reference cycle.
+
+    Otherwise it walks through all of a large graph again and again, for a third of the time.
+    """
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
+def _measured(graph: RequisiteGraph) -> CurriculumMetrics:
     indexed, grouped, simultaneous = _checked(graph)
     blocking, redundant = blocking_and_redundant(indexed, grouped)
     longest = LongestPaths(grouped)

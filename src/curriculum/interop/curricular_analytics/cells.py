@@ -75,12 +75,14 @@ def requisites(cell: str, known: Container[str]) -> Requisites:
     waiting = [cell] if cell in known else [part.strip() for part in reversed(cell.split(";"))]
     while waiting:
         word = waiting.pop()
+        if not word:
+            continue
         if found := _known(word, known):
             ids[found] = None
         elif parts := _split(word, known):
             waiting += reversed(parts[::2])
             separators |= dict.fromkeys(separator.strip() or " " for separator in parts[1::2])
-        elif word:
+        else:
             unknown[word] = None
     separators.pop(",", None)
     return Requisites(tuple(ids), tuple(unknown), tuple(separators))

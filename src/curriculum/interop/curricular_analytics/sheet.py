@@ -128,6 +128,8 @@ class Sheet:
 
     def _headings(self, line: Line) -> dict[str, int]:
         """Return the columns when this is a row of headings, else nothing."""
+        if not any("course" in cell.lower() for cell in line.cells):  # the id and the name of a course are needed
+            return {}
         understood = [COLUMNS.get(heading(cell)) for cell in line.cells]
         columns: dict[str, int] = {}
         for position, name in enumerate(understood):
