@@ -59,7 +59,8 @@ class PlanMetrics:
         maximum: credits of the heaviest term.
         mean: mean credits of a term.
         deviation: population standard deviation of the terms' credits.
-        distance: sum over requisites of the terms from ``before`` to ``after``; fewer is fresher.
+        distance: sum over requisites without alternatives of the terms from ``before`` to ``after``; fewer is
+            fresher.
         broken: requisites without alternatives that the plan does not keep.
         unplaced: ids of the modules that are in no term; they count in none of the above.
     """
@@ -79,8 +80,8 @@ def plan_metrics(graph: RequisiteGraph) -> PlanMetrics | None:
     """Measure the degree plan that the nodes' terms make.
 
     Formula: over terms ``1 ... T``, ``T`` being the last that has a module: sum, minimum, maximum, mean and
-    population standard deviation of the credits; requisite distance = sum over edges ``u -> v`` of
-    ``term(v) - term(u)``.
+    population standard deviation of the credits; requisite distance = sum over edges ``u -> v`` without
+    alternatives of ``term(v) - term(u)``.
 
     Args:
         graph: the curriculum, whose nodes have terms.
@@ -104,7 +105,7 @@ def plan_metrics(graph: RequisiteGraph) -> PlanMetrics | None:
         if node.term is not None:
             load[node.term - 1] += node.credits
     placed = [edge for edge in graph.requisites() if edge.before in term and edge.after in term]
-    pairs = {(edge.before, edge.after) for edge in placed if edge.before != edge.after}
+    pairs = {(edge.before, edge.after) for edge in placed if edge.certain}
     return PlanMetrics(
         credits=tuple(load),
         total=sum(load),
