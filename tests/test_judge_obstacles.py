@@ -49,6 +49,10 @@ def test_obstacles_count_the_partners_who_must_come_along():
     assert why("A1 a 2@9-12", "p1 pair=x; p2 pair=x unavailable=2", "", LACKS_A, **TOGETHER) == ("unavailable",)
 
 
+def test_obstacles_leave_a_partner_alone_who_has_a_place_of_the_module():
+    assert why("A1 a capacity=2", "p1 pair=x; p2 pair=x", "p2 A1", LACKS_A, **TOGETHER) == ()
+
+
 def test_obstacles_show_a_partner_who_may_take_no_more_electives():
     people = "p1 pair=x; p2 pair=x completed=g"
     places = "p1 E1; p2 E1"
@@ -71,6 +75,7 @@ def test_obstacles_never_raise_for_nonsense():
     assert why("A1 a", "p1", "", Unfilled("p9", "basis", "a")) == ("place",)
     assert why("A1 a", "p1", "", Unfilled("p1", "basis", "z")) == (NO_RUN,)
     assert why("A1 a; A2 a", "p1", "p1 A1", LACKS_A) == ("owed",)
+    assert why("A1 a; A2 a", "p1 pair=x", "p1 A1", LACKS_A, **TOGETHER) == ("owed",)
 
 
 def test_explained_gives_every_unfilled_place_its_reasons():

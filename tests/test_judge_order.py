@@ -102,6 +102,13 @@ def test_gap_days_says_nothing_of_completed_modules_or_of_what_is_not_before():
     assert judged("A1 a 5@9-12; B1 b 4@9-12", "p1", BOTH, **week(30)) == ["requires p1 B1"]
 
 
+def test_gap_days_names_the_required_runs_that_come_before_and_no_others():
+    runs = "A1 a 2@9-12; E1 e 9@9-12; F1 f 3@9-12; B1 b 4@9-12"
+    either = {"catalog": catalog(b={"requires": "a | e"}), "rules": Rules(gap_days=GapDays(minimum=3))}
+    places = "p1 A1; p1 E1; p1 F1; p1 B1"
+    assert judged(runs, "p1", places, **either) == ["gap_days p1 A1,B1"]
+
+
 def test_gap_days_is_kept_when_one_alternative_keeps_it():
     rules = Rules(gap_days=GapDays(minimum=3))
     runs, places = "A1 a 2@9-12; E1 e 4@9-12; B1 b 5@9-12", "p1 A1; p1 E1; p1 B1"
@@ -157,3 +164,4 @@ def test_strict_corequires_boundary_is_one_shared_day_or_no_sessions():
     assert judged("A1 a 2@9-12 4@9-12; B1 b 4@13-16 9@9-12", "p1", BOTH, catalog=STRICTLY_WITH_A) == []
     assert judged("A1 a 4@13-16; B1 b 2@9-12 4@9-12", "p1", BOTH, catalog=STRICTLY_WITH_A) == []
     assert judged("A1 a; B1 b 4@9-12", "p1", BOTH, catalog=STRICTLY_WITH_A) == []
+    assert judged("A1 a 4@9-12; B1 b", "p1", BOTH, catalog=STRICTLY_WITH_A) == []

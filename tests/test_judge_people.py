@@ -62,6 +62,10 @@ def test_owed_boundary_is_the_number_of_electives_left_to_choose():
     assert judged(runs, "p1 completed=f|g|e", "") == []
 
 
+def test_owed_does_not_count_a_completed_elective_that_is_taken_again():
+    assert judged("E1 e; F1 f", "p1 completed=e", "p1 E1; p1 F1") == ["place.completed p1 E1"]
+
+
 def test_owed_is_never_negative_when_more_is_completed_than_chosen():
     of = cohort("E1 e", "p1 completed=e|f|a|b", catalog=catalog(choose=1))
     assert violations(of, schedule(of)) == ()

@@ -56,10 +56,15 @@ def test_points_count_held_runs_journeys_and_changes():
         places=[Place("p1", "a", "A1"), Place("p9", "a", "A1")],
     )
     of = cohort(runs, people, goals=goals, previous=before)
-    found = points(of, schedule(of, "p1 A1; p1 B1; p2 A1; p3 A1; p1 E1; p2 E1"))
-    assert found == Points(run=9, travel=4, change=25)
+    found = points(of, schedule(of, "p1 A1; p1 B1; p2 A1; p3 A1; p2 E1"))
+    assert found == Points(run=9, travel=4, change=20)
     assert points(evolve(of, previous=None), schedule(of, "p1 A1")).change == 0
     assert points(of, schedule(of, "")) == Points()
+
+
+def test_points_of_nobody_are_none():
+    of = cohort("A1 a", "", goals=Goals(worst=7))
+    assert score(of, schedule(of)) == Score(0, 0)
 
 
 def test_score_compares_unfilled_places_before_points():
@@ -136,6 +141,8 @@ def test_unfilled_fails_for_what_is_left_out_or_listed_wrongly():
     of = cohort(*TWO)
     true = unfilled(of, schedule(of, "p1 A1; p1 E1"))
     assert true[0] == Unfilled("p1", "basis", "b")
+    (left_out,) = violations(of, schedule(of, "p1 A1; p1 E1", unfilled=true[1:]))
+    assert "p1 lacks a place in the basis module b" in left_out.message()
     assert stored(unfilled=true[1:]) == ["unfilled.left-out-basis p1"]
     assert stored(unfilled=[*true, Unfilled("p1", "basis", "a")]) == ["unfilled.listed-basis p1"]
     assert stored(unfilled=[*true, Unfilled("p9", "elective")]) == ["unfilled.listed-elective p9"]

@@ -11,8 +11,8 @@ from curriculum.judge.violation import Violation
 def capacity(case: Case) -> Iterator[Violation]:
     """No run has more people than it takes."""
     for run in case.held():
-        people, most = case.people_in(run.id), case.cohort.capacity(run)
-        if most is not None and len(people) > most:
+        people, most = case.people_in(run.id), case.cohort.capacity(run) or 0  # a cohort's runs all have one
+        if len(people) > most:
             yield Violation("capacity", people, [run.id], {"count": len(people), "capacity": most})
 
 

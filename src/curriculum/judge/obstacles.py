@@ -54,7 +54,7 @@ def _company(case: Case, person: Participant) -> Sequence[Participant]:
 
 def _joining(case: Case, person: Participant, run: Run) -> Sequence[Participant]:
     """Return the person and the partners who must come along: those who are owed the module and lack it."""
-    if case.cohort.rules.pairs != "together" or not case.lookup.still_owed(person, run.module):
+    if case.cohort.rules.pairs != "together":
         return [person]
     return [
         member

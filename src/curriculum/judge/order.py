@@ -19,7 +19,7 @@ Helps = Callable[[Run, Run], bool]
 def _is_met(needed: Requirement, case: Case, person: Participant, run: Run, helps: Helps) -> bool:
     if needed.met(person.completed):
         return True
-    taken = (other.module for other in case.runs_of(person.id) if other is not run and helps(other, run))
+    taken = (other.module for other in case.runs_of(person.id) if helps(other, run))
     return needed.met({*person.completed, *taken})
 
 
