@@ -92,6 +92,15 @@ def test_the_third_worked_example_is_infeasible():
         measured("A>B C=B C>A")
 
 
+def test_the_further_metrics_of_the_first_example_are_those_of_the_document():
+    assert (FIRST.rigidity, FIRST.average_sequencing) == (0.625, 2.375)
+    assert (FIRST.longest_path, FIRST.longest_paths) == (("A", "C", "E"), 3)
+    assert FIRST.critical_path == ("A", "C", "E")
+    assert FIRST.bottlenecks == ("C",)
+    assert FIRST.redundant == ()
+    assert (FIRST.module("C").needs, FIRST.module("C").needed_by, FIRST.module("E").reachability) == (3, 1, 4)
+
+
 def test_the_further_metrics_of_the_second_example():
     assert column(SECOND, "reachability") == {"A": 0, "B": 1, "C": 1, "D": 3, "E": 2, "F": 5, "G": 4}
     assert SECOND.rigidity == 8 / 7
