@@ -105,7 +105,9 @@ def _judged(cohort: Cohort, places: Sequence[Place], found: Found, seed: int) ->
     draft = Schedule(
         cohort=cohort.id, programme=cohort.programme_name, status="feasible", seed=seed, places=tuple(places)
     )
-    draft = evolve(draft, unfilled=judge.unfilled(cohort, draft))
+    # By participant's id, so that the order of the roster's rows makes no difference.
+    unfilled = sorted(judge.unfilled(cohort, draft), key=lambda missing: missing.participant)
+    draft = evolve(draft, unfilled=unfilled)
     score = judge.score(cohort, draft)
     schedule = evolve(
         draft,
