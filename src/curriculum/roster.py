@@ -96,5 +96,5 @@ class Participant:
         """
         if attribute in SINGLE_COLUMNS:
             said: str | None = getattr(self, attribute)
-            return said
+            return said or None
         return self.further.get(attribute) or None
