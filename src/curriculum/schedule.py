@@ -117,7 +117,7 @@ class Schedule:
         points: the score's points by goal.
         seed: seed of the search.
         places: who attends which run, sorted.
-        unfilled: what is missing, in the order of the cohort's participants.
+        unfilled: what is missing; of a schedule that was searched for, sorted by participant.
         conflict: when infeasible, rules that together cannot hold.
     """
 
