@@ -209,10 +209,12 @@ class _Need:
         holds, and the linear relaxation becomes much tighter.
         """
         chances = {index: self.chances(index, requirement) for index in options}
+        if self.program.explaining:  # each for itself: without the rule "owed" two may be taken
+            for index, own in chances.items():
+                self.imply(self.program.total([index]), requirement, frozenset().union(*own), [index])
+            return
         for reach in dict.fromkeys(chances.values()):
             within = [i for i, own in chances.items() if all(a <= b for a, b in zip(own, reach, strict=True))]
-            if self.program.explaining:
-                within = [index for index, own in chances.items() if own == reach]
             helpful = frozenset().union(*reach)
             self.imply(self.program.total(within), requirement, helpful, within)
 
@@ -243,7 +245,12 @@ class _Need:
         if isinstance(part, One):
             if part.module in self.program.problem.people[self.number].completed:
                 return 1
-            return self.program.total(i for i in self.by_module.get(part.module, ()) if i in helpful)
+            places = self.program.total(i for i in self.by_module.get(part.module, ()) if i in helpful)
+            if not self.program.explaining:
+                return places
+            proof = self.program.cp.new_bool_var("")  # without the rule "owed" there may be two places
+            self.program.cp.add(proof <= places)
+            return proof
         proof = self.program.cp.new_bool_var("")
         self.imply(proof, part, helpful, within)
         return proof
@@ -356,7 +363,8 @@ def _away(program: Program, number: int, runs: set[int]) -> cp_model.LinearExprT
     if not options:
         return None
     modules = {program.problem.options[index].party.module for index in options}
-    if len(modules) == 1 or program.problem.cohort.rules.runs_per_day == 1:
+    at_most_one = len(modules) == 1 or program.problem.cohort.rules.runs_per_day == 1
+    if at_most_one and not program.explaining:
         return program.total(options)
     away = program.cp.new_bool_var("")
     for index in options:
