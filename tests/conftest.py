@@ -1,4 +1,4 @@
-"""What several test modules share: the command, in this process and in one of its own."""
+"""What several test modules share: the command, in this process and in one of its own; how many random cases."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ class Done(NamedTuple):
 
 
 Command = Callable[..., Done]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    text = "random cohorts to hold against brute force (default 120)"
+    parser.addoption("--cases", type=int, default=120, metavar="N", help=text)
 
 
 @pytest.fixture
