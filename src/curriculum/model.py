@@ -23,6 +23,7 @@ from curriculum.text import Text, as_optional_text, as_text
 Evidence = Literal["stated", "inferred", "illustrative"]
 Kind = Literal["basis", "elective"]
 Coverage = Literal["introduced", "reinforced", "mastered"]
+Demand = Literal["every-step", "one-step"]
 ActivityKind = Literal[
     "lecture", "workshop", "case", "reflection", "practice", "trial-action", "network", "knowledge-sharing"
 ]
@@ -144,16 +145,20 @@ class Scale(Entry):
     Attributes:
         title: what the scale is called.
         source: id of the source that the scale is taken from.
+        demands: whether a step counts only for somebody who has reached every lower one (``every-step``, as in a
+            model of stages), or an outcome at a step speaks for the lower ones too (``one-step``).
         steps: at least one, lowest first.
     """
 
     title: Text | None = field(default=None, converter=as_optional_text)
     source: str | None = None
+    demands: Demand = "every-step"
     steps: tuple[Step, ...] = field(converter=as_tuple)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with the scale's own fields."""
         yield from Entry.findings(self)
+        yield from choice_findings(self.demands, Demand, "demands")
         if not self.steps:
             yield Finding(code="no-steps", values={"id": self.id}, where="steps")
         yield from duplicate_findings(self.steps, "steps")

@@ -15,6 +15,7 @@ def _standard_scales() -> tuple[Scale, ...]:
             id=raw["id"],
             title=raw["title"],
             note=raw["note"],
+            demands=raw["demands"],
             steps=tuple(Step(id=step["id"], title=step["title"]) for step in raw["steps"]),
         )
         for raw in tomllib.loads(source)["scales"]
@@ -24,5 +25,6 @@ def _standard_scales() -> tuple[Scale, ...]:
 STANDARD_SCALES = _standard_scales()
 """SOLO (Biggs and Collis 1982), Bloom (Anderson and Krathwohl 2001), EQF (2017/C 189/03), Dreyfus (1980).
 
+Dreyfus is a model of stages and demands every step; in the others a step speaks for the lower ones.
 A step is named by its id or by its position: ``solo:relational`` and ``solo:4`` are the same.
 """

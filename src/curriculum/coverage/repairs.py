@@ -1,0 +1,220 @@
+"""The cheapest repairs of a gap: what to change so that every selection reaches the target.
+
+Four kinds of change are tried, each as small as it can be: one or two electives become basis modules; outcomes are
+added to a basis module; or to as few electives as it takes; more electives are chosen. Nothing is taken away from
+anybody. Each candidate is made and the programme measured again, so that what is said of it is what happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations, islice
+
+from attrs import frozen
+
+from curriculum.coverage.editing import repaired
+from curriculum.coverage.measuring import measure
+from curriculum.coverage.overlap import needed
+from curriculum.coverage.progression import behind
+from curriculum.coverage.results import Edit, Gap, ProgrammeCoverage, Repair
+from curriculum.coverage.scope import Scope
+from curriculum.errors import InvalidInput
+from curriculum.model import LearningOutcome, Module, Programme
+
+MOST_REPAIRS = 5
+"""So many repairs of one gap are told, the cheapest first."""
+_MOST_ELECTIVES = 2
+_MOST_TRIED = 200
+"""So many sets of electives are tried for one kind of change."""
+_Edits = tuple[Edit, ...]
+
+
+def repairs_of(gap: Gap, before: ProgrammeCoverage, scope: Scope) -> tuple[Repair, ...]:
+    """Return what closes a gap, the fewest added hours first.
+
+    Args:
+        gap: a gap of ``before``.
+        before: the coverage of the programme as it is.
+        scope: the catalogs at hand.
+    """
+    search = _Search(gap, before, scope, scope.catalog.programme(before.programme))
+    found = sorted(search.repairs(), key=_cost)
+    return tuple(found[:MOST_REPAIRS])
+
+
+def _cost(repair: Repair) -> tuple[int, float, int, int]:
+    """Order repairs: no harm to other targets first, then few hours, few edits, most targets closed."""
+    hours = float("inf") if repair.hours is None else repair.hours
+    return len(repair.opens), hours, len(repair.edits), -len(repair.closes)
+
+
+@frozen
+class _Search:
+    """The search for the repairs of one gap."""
+
+    gap: Gap
+    before: ProgrammeCoverage
+    scope: Scope
+    programme: Programme
+
+    def repairs(self) -> Iterator[Repair]:
+        for alternatives in self._kinds():
+            tried = islice(alternatives, _MOST_TRIED)
+            repair = next((done for edits in tried if (done := self._tried(edits)) is not None), None)
+            if repair is not None:
+                yield repair
+
+    def _tried(self, edits: _Edits) -> Repair | None:
+        """Make some edits and measure; None when the gap is still there."""
+        catalog = repaired(self.scope.catalog, self.programme.id, edits)
+        try:
+            after = measure(Scope(catalog, self.scope.others), catalog.programme(self.programme.id))
+        except InvalidInput:  # choosing more can make the selections too many to count
+            return None
+        index = self.gap.target.index
+        if not after.targets[index].guaranteed:
+            return None
+        pairs = list(zip(self.before.targets, after.targets, strict=True))
+        return Repair(
+            edits=edits,
+            hours=self._growth(edits, after),
+            selections=after.selections,
+            closes=tuple(new.index for old, new in pairs if new.guaranteed and not old.guaranteed),
+            opens=tuple(new.index for old, new in pairs if old.guaranteed and not new.guaranteed),
+        )
+
+    def _growth(self, edits: _Edits, after: ProgrammeCoverage) -> float | None:
+        guessed = all(edit.hours is not None for edit in edits if edit.kind == "add-outcome")
+        if self.before.mean_hours is None or after.mean_hours is None or not guessed:
+            return None
+        return round(after.mean_hours - self.before.mean_hours, 6)
+
+    def _kinds(self) -> Iterator[Iterator[_Edits]]:
+        """Yield, kind by kind, the edits to try in turn; the first of a kind that closes the gap is kept."""
+        yield self._into_basis(())
+        for size in range(1, _MOST_ELECTIVES + 1):
+            for moved in islice(combinations(self._teaching, size), _MOST_TRIED):
+                if size == 1 or len(self._steps(moved)) < min(len(self._steps(one)) for one in _singles(moved)):
+                    yield self._into_basis(moved)
+        yield self._into_electives()
+        yield self._choosing_more()
+
+    def _into_basis(self, moved: Sequence[str]) -> Iterator[_Edits]:
+        """Make basis modules of some electives, and add what is still lacking to a basis module."""
+        moves = tuple(Edit(kind="make-basis", module=name) for name in moved)
+        steps = self._steps(moved)
+        if moved and not steps:
+            yield moves
+        for host in self._hosts(moved, steps) if steps else ():
+            yield (*moves, *(self._outcome(host, step) for step in steps))
+
+    def _into_electives(self) -> Iterator[_Edits]:
+        """Add what is lacking to as few electives as it takes."""
+        steps = self._lacking()
+        own = [name for name in self.programme.elective_ids if self._is_own(name)]
+        lacking = {name: [step for step in steps if not self._teaches(name, step)] for name in own}
+        hosts = [name for name in own if lacking[name]]
+        for size in range(1, len(hosts) + 1):
+            for chosen in combinations(hosts, size):
+                yield tuple(self._outcome(name, step) for name in chosen for step in lacking[name])
+
+    def _choosing_more(self) -> Iterator[_Edits]:
+        for count in range(self.programme.choose.minimum + 1, len(self.programme.elective_ids) + 1):
+            yield (Edit(kind="choose", count=count),)
+
+    def _steps(self, moved: Sequence[str]) -> list[str | None]:
+        """Return the steps that are still to be added when some electives are basis modules."""
+        lacking = self._lacking()
+        return [step for step in lacking if not any(self._teaches(name, step) for name in moved)]
+
+    def _lacking(self) -> list[str | None]:
+        """Return the steps that some selection lacks; all steps when they are there in the wrong order."""
+        if self.gap.lacking:
+            return list(self.gap.lacking)
+        competency = self.gap.target.competency
+        ranks = [lowest for lowest, _ in needed(self.scope, competency, self.gap.target.reaches)]
+        return [self.scope.step(competency, rank) for rank in ranks]
+
+    @property
+    def _teaching(self) -> list[str]:
+        steps = self._lacking()
+        return [name for name in self.programme.elective_ids if any(self._teaches(name, step) for step in steps)]
+
+    def _teaches(self, name: str, step: str | None) -> bool:
+        competency = self.gap.target.competency
+        rank = self.scope.rank(competency, step)
+        ranks = [taught.rank for taught in self.scope.providers(competency, (name,))]
+        enough = rank in ranks or not self.scope.stepwise(competency)
+        return bool(ranks) and enough and max(ranks) >= rank
+
+    def _hosts(self, moved: Sequence[str], steps: Sequence[str | None]) -> list[str]:
+        """Return the basis modules that could teach some steps, those that suit their order best first.
+
+        A module suits when what teaches lower steps lies behind it, and it lies behind what teaches higher ones.
+        """
+        competency, modules = self.gap.target.competency, self.scope.modules
+        taught = list(self.scope.providers(competency, self.programme.module_ids))
+        ranks = [self.scope.rank(competency, step) for step in steps]
+
+        def misfits(name: str) -> int:
+            early = [one for one in taught for rank in ranks if one.rank < rank]
+            late = [one for one in taught for rank in ranks if one.rank > rank]
+            return sum(one.module not in behind(name, modules) for one in early) + sum(
+                name not in behind(one.module, modules) for one in late
+            )
+
+        return sorted(
+            (name for name in reversed((*self.programme.basis, *moved)) if self._is_own(name)), key=misfits
+        )
+
+    def _is_own(self, name: str) -> bool:
+        return name in self.scope.modules and ":" not in name
+
+    def _outcome(self, host: str, step: str | None) -> Edit:
+        competency = self.gap.target.competency
+        return Edit(
+            kind="add-outcome",
+            module=host,
+            competency=competency,
+            reaches=step,
+            hours=typical_hours(self.scope, competency, step),
+        )
+
+
+def _singles(names: Sequence[str]) -> list[tuple[str, ...]]:
+    return [(name,) for name in names]
+
+
+def typical_hours(scope: Scope, competency: str, step: str | None) -> float | None:
+    """Estimate the contact hours that an outcome takes.
+
+    A module's contact hours are shared among its outcomes as its activities share theirs, or evenly when they say
+    no hours. The estimate is the mean over the outcomes at the same step of the same competency; without any, over
+    those of the same competency; without any, over all outcomes. None when no module with outcomes says its hours.
+    """
+    rank = scope.rank(competency, step)
+    shared = [
+        (outcome, hours)
+        for module in scope.modules.values()
+        if module.hours is not None
+        for outcome, hours in _shares(module)
+    ]
+    same = [one for one in shared if one[0].competency == competency]
+    exact = [one for one in same if scope.rank(competency, one[0].reaches) == rank]
+    for group in (exact, same, shared):
+        if group:
+            return round(float(sum(hours for _, hours in group) / len(group)), 2)
+    return None
+
+
+def _shares(module: Module) -> Iterator[tuple[LearningOutcome, Fraction]]:
+    """Yield a module's outcomes with their share of its contact hours."""
+    weights = {outcome.id: Fraction(0) for outcome in module.outcomes}
+    for activity in module.activities:
+        for name in activity.outcomes:
+            weights[name] += Fraction(str(activity.hours or 0)) / len(activity.outcomes)
+    total = sum(weights.values())
+    for outcome in module.outcomes:
+        share = weights[outcome.id] / total if total else Fraction(1, len(weights))
+        yield outcome, share * Fraction(str(module.hours))
