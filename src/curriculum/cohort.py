@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from attrs import evolve, field, frozen
 
 from curriculum.catalog import Catalog
-from curriculum.errors import Finding, nearest, raise_if
+from curriculum.errors import Finding, raise_if
+from curriculum.known import Known
 from curriculum.model import Module, Programme, capacity_findings
 from curriculum.roster import LIST_COLUMNS, SINGLE_COLUMNS, Participant
 from curriculum.rules import Goals, Rules
@@ -131,9 +132,9 @@ class Cohort:
         return cohort_html(self)
 
     def _head_findings(self) -> Iterator[Finding]:
-        known = [programme.id for programme in self.catalog.programmes]
-        if self.programme_id not in known:
-            yield _unknown(self.programme_id, "programmes", known, "cohort.programme")
+        programmes = Known("programmes", (programme.id for programme in self.catalog.programmes))
+        if self.programme_id not in programmes:
+            yield programmes.unknown(self.programme_id, "cohort.programme")
         try:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -141,22 +142,24 @@ class Cohort:
 
     def _participant_findings(self) -> Iterator[Finding]:
         yield from _double_ids("participants", [participant.id for participant in self.participants])
-        levels = {level.id for level in self.catalog.levels}
-        run_ids = {run.id for run in self.runs}
+        levels = Known("levels", (level.id for level in self.catalog.levels))
+        modules = Known("modules", self.modules)
+        runs = Known("runs", (run.id for run in self.runs))
         programmes = [programme for programme in self.catalog.programmes if programme.id == self.programme_id]
+        electives = Known("electives", (name for programme in programmes for name in programme.elective_ids))
         for index, participant in enumerate(self.participants):
             where = f"participants[{index}]"
             if participant.level and participant.level not in levels:
-                yield _unknown(participant.level, "levels", levels, f"{where}.level")
+                yield levels.unknown(participant.level, f"{where}.level")
             for programme in programmes:
-                yield from _preference_findings(participant, programme, where)
+                yield from _preference_findings(participant, programme, electives, f"{where}.preferences")
             for completed in participant.completed:
-                if completed not in self.modules:
-                    yield _unknown(completed, "modules", self.modules, f"{where}.completed")
+                if completed not in modules:
+                    yield modules.unknown(completed, f"{where}.completed")
             for name in ("pinned", "barred"):
                 for run_id in getattr(participant, name):
-                    if run_id not in run_ids:
-                        yield _unknown(run_id, "runs", run_ids, f"{where}.{name}")
+                    if run_id not in runs:
+                        yield runs.unknown(run_id, f"{where}.{name}")
             for column in self.rules.apart:
                 yield from self._self_findings(participant, column, where)
 
@@ -167,10 +170,11 @@ class Cohort:
 
     def _run_findings(self) -> Iterator[Finding]:
         yield from _double_ids("runs", [run.id for run in self.runs])
+        modules = Known("modules", self.modules)
         for index, run in enumerate(self.runs):
             where = f"runs[{index}]"
-            if run.module not in self.modules:
-                yield _unknown(run.module, "modules", self.modules, f"{where}.module")
+            if run.module not in modules:
+                yield modules.unknown(run.module, f"{where}.module")
                 continue
             capacity = self.capacity(run)
             if capacity is None:
@@ -185,16 +189,17 @@ class Cohort:
         named = [(column, f"rules.apart[{index}]") for index, column in enumerate(self.rules.apart)]
         named += [(rule.attribute, f"rules.mixing[{i}].attribute") for i, rule in enumerate(self.rules.mixing)]
         named += [(rule.attribute, f"rules.cover[{i}].attribute") for i, rule in enumerate(self.rules.cover)]
+        columns = Known("columns", self.columns)
         for column, where in named:
             if column in LIST_COLUMNS:
                 yield Finding(code="list-column", values={"column": column}, where=where)
-            elif column not in self.columns:
-                yield _unknown(column, "columns", self.columns, where)
-        levels = {level.id for level in self.catalog.levels}
+            elif column not in columns:
+                yield columns.unknown(column, where)
+        levels = Known("levels", (level.id for level in self.catalog.levels))
         for index, rule in enumerate(self.rules.mixing):
             for value in rule.at_least:
                 if rule.attribute == "level" and value not in levels:
-                    yield _unknown(value, "levels", levels, f"rules.mixing[{index}].at_least.{value}")
+                    yield levels.unknown(value, f"rules.mixing[{index}].at_least.{value}")
 
 
 def _seen_from(catalog: Catalog, other: Catalog, module: Module) -> Module:
@@ -210,18 +215,14 @@ def _seen_from(catalog: Catalog, other: Catalog, module: Module) -> Module:
     return evolve(module, **{need: getattr(module, need).renamed(name) for need in needs})
 
 
-def _preference_findings(participant: Participant, programme: Programme, where: str) -> Iterator[Finding]:
+def _preference_findings(
+    participant: Participant, programme: Programme, electives: Known, where: str
+) -> Iterator[Finding]:
     for preferred in participant.preferences:
         if preferred in programme.basis:
-            yield Finding(code="preference-basis", values={"id": preferred}, where=f"{where}.preferences")
-        elif preferred not in programme.elective_ids:
-            yield _unknown(preferred, "electives", programme.elective_ids, f"{where}.preferences")
-
-
-def _unknown(wanted: str, table: str, known: Iterable[str], where: str) -> Finding:
-    ids = sorted(known)
-    values = {"id": wanted, "table": table, "known": ", ".join(ids[:12]), "suggestion": nearest(wanted, ids)}
-    return Finding(code="unknown-id", values=values, where=where)
+            yield Finding(code="preference-basis", values={"id": preferred}, where=where)
+        elif preferred not in electives:
+            yield electives.unknown(preferred, where)
 
 
 def _double_ids(table: str, ids: Iterable[str]) -> Iterator[Finding]:

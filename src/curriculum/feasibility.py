@@ -10,7 +10,9 @@ component of the graph of prerequisites, corequisites, strict corequisites and r
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+
+from attrs import frozen
 
 from curriculum.errors import Finding
 from curriculum.model import Module
@@ -40,22 +42,24 @@ def circles(modules: Sequence[Module]) -> list[Circle]:
     stuck = out_of_reach(modules, {need for module in modules for need in _mentioned(module)} - known)
     block = _blocks(modules)
     needs = {
-        module.id: [need for need in (*_mentioned(module), *sorted(block[module.id])) if need in stuck]
+        module.id: [need for need in _mentioned(module) if need in stuck]
         for module in modules
         if module.id in stuck
     }
     witnesses: list[Circle] = []
+    witnessed: set[str] = set()
     for module in modules:
-        if module.id not in stuck or any(module.id in witness for witness in witnesses):
+        if module.id not in stuck or module.id in witnessed:
             continue
         found: list[Circle] = [
             (module.id, *path)
             for need in module.requires.modules()
-            if need in stuck and (path := _shortest_path(need, module.id, needs)) is not None
+            if need in stuck and (path := _shortest_path(need, module.id, needs, block)) is not None
         ]
         shortest = min(found, key=len, default=())
-        if shortest and not any(set(witness) & set(shortest) for witness in witnesses):
-            witnesses.append(shortest)
+        if witnessed.isdisjoint(shortest):
+            witnesses.extend([shortest] if shortest else [])
+            witnessed.update(shortest)
     return witnesses
 
 
@@ -78,14 +82,20 @@ def out_of_reach(modules: Sequence[Module], elsewhere: Collection[str] = ()) -> 
     block = _blocks(modules)
     done: set[str] = set(elsewhere)
     waiting = {module.id: module for module in modules}
-    while True:
-        ready = {name for name, module in waiting.items() if module.requires.met(done)}
-        ready = _closed(ready, waiting, done, block)
-        if not ready:
-            return set(waiting)
+    dependents: dict[str, list[str]] = {}
+    for module in modules:
+        for need in module.requires.modules():
+            dependents.setdefault(need, []).append(module.id)
+    allowed = {name for name, module in waiting.items() if module.requires.met(done)}
+    while ready := _closed(allowed, waiting, done, block):
         done |= ready
         for name in ready:
             del waiting[name]
+        freed = {dependent for name in ready for dependent in dependents.get(name, ())}
+        allowed = (allowed - ready) | {
+            name for name in freed if name in waiting and waiting[name].requires.met(done)
+        }
+    return set(waiting)
 
 
 def _closed(
@@ -93,17 +103,29 @@ def _closed(
 ) -> set[str]:
     """Drop from ``ready`` whatever lacks a corequisite, or a member of its block, until nothing more drops."""
     while True:
-        together = done | ready
+        together = _Either(done, ready)
+        whole = {members for members in {block[name] for name in ready} if members <= ready}
         kept = {
             name
             for name in ready
             if waiting[name].corequires.met(together)
             and waiting[name].strict_corequires.met(together)
-            and block[name] <= ready
+            and block[name] in whole
         }
         if kept == ready:
             return ready
         ready = kept
+
+
+@frozen
+class _Either:
+    """The union of two sets, without making it."""
+
+    first: Container[str]
+    second: Container[str]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.first or name in self.second
 
 
 def _blocks(modules: Sequence[Module]) -> dict[str, frozenset[str]]:
@@ -114,21 +136,31 @@ def _blocks(modules: Sequence[Module]) -> dict[str, frozenset[str]]:
         for other in strict.modules():
             certain = not strict.met({name for name in strict.modules() if name != other})
             if certain and other in block and block[other] is not block[module.id]:
-                merged = block[other] | block[module.id]
-                for name in merged:
-                    block[name] = merged
-    return {name: frozenset(members) for name, members in block.items()}
+                smaller, larger = sorted((block[other], block[module.id]), key=len)
+                larger |= smaller
+                block.update(dict.fromkeys(smaller, larger))
+    distinct = {id(members): members for members in block.values()}
+    finished = {key: frozenset(members) for key, members in distinct.items()}
+    return {name: finished[id(members)] for name, members in block.items()}
 
 
-def _shortest_path(start: str, goal: str, needs: Mapping[str, Sequence[str]]) -> Circle | None:
-    """Return a shortest chain of needs from ``start`` up to the module before ``goal``, found breadth first."""
+def _shortest_path(
+    start: str, goal: str, needs: Mapping[str, Sequence[str]], block: Mapping[str, frozenset[str]]
+) -> Circle | None:
+    """Return a shortest chain of needs from ``start`` up to the module before ``goal``, found breadth first.
+
+    A module also needs every other one of its block.
+    """
     if start == goal:
         return ()
     came_from: dict[str, str | None] = {start: None}
     queue = deque([start])
+    entered: set[frozenset[str]] = set()
     while queue:
         name = queue.popleft()
-        for need in needs[name]:
+        together = () if block[name] in entered else sorted(block[name] & needs.keys())
+        entered.add(block[name])
+        for need in (*needs[name], *together):
             if need == goal:
                 return _path_to(name, came_from)
             if need not in came_from:

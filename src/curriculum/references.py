@@ -5,17 +5,17 @@ A place is written as in the catalog file: ``modules[1].outcomes[0].competency``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from curriculum.errors import Finding, nearest
-from curriculum.model import ID, Entry, Module, Programme, Scale, duplicate_findings
+from curriculum.known import Known
+from curriculum.model import ID, Module, Programme, Scale, duplicate_findings
 from curriculum.scales import STANDARD_SCALES
 
 if TYPE_CHECKING:
     from curriculum.catalog import Catalog
 
-E = TypeVar("E", bound=Entry)
 TABLES = ("sources", "levels", "scales", "competencies", "modules", "programmes")
 """The tables of entries in a catalog, in the order in which a catalog file has them."""
 
@@ -45,16 +45,24 @@ def foreign_findings(catalog: Catalog, others: Mapping[str, Catalog]) -> Iterato
             yield finding
 
 
+class _Index:
+    """The entries of one catalog by table and id; the standard scales are in every catalog."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.competencies = {entry.id: entry for entry in catalog.competencies}
+        self.scales = {scale.id: scale for scale in (*STANDARD_SCALES, *catalog.scales)}
+        self.known = {table: Known(table, [entry.id for entry in getattr(catalog, table)]) for table in TABLES}
+        self.known["scales"] = Known("scales", self.scales)
+
+
 class _References:
     """The walk over one catalog's references; a reference that is in order yields None."""
 
     def __init__(self, catalog: Catalog, others: Mapping[str, Catalog] | None = None) -> None:
         self.catalog = catalog
-        self.others = others or {}
-        self.known: dict[str, Mapping[str, Entry]] = {
-            table: {entry.id: entry for entry in getattr(catalog, table)} for table in TABLES
-        }
-        self.known["scales"] = {scale.id: scale for scale in (*STANDARD_SCALES, *catalog.scales)}
+        self.own = _Index(catalog)
+        self.others = {prefix: _Index(other) for prefix, other in (others or {}).items()}
+        self.uses = Known("uses", catalog.uses)
 
     def findings(self) -> Iterator[Finding | None]:
         yield from self.of_head()
@@ -81,12 +89,10 @@ class _References:
             where = f"competencies[{index}]"
             yield self.named("competencies", competency.broader, f"{where}.broader")
             yield self.named("scales", competency.scale, f"{where}.scale")
-            chain = [competency.id]
-            while (above := broader.get(chain[-1])) and above not in chain:
-                chain.append(above)
-            if above == competency.id:
-                values = {"circle": " → ".join((*chain, above)), "id": competency.id}
-                yield Finding(code="broader-circle", values=values, where=f"{where}.broader")
+        for circle in _circles(broader):
+            values = {"circle": " → ".join((*circle, circle[0])), "id": circle[0]}
+            where = f"competencies[{list(broader).index(circle[0])}].broader"
+            yield Finding(code="broader-circle", values=values, where=where)
 
     def of_module(self, module: Module, where: str) -> Iterator[Finding | None]:
         for name in ("requires", "corequires", "strict_corequires"):
@@ -97,13 +103,14 @@ class _References:
             yield self.named("competencies", outcome.competency, f"{spot}.competency")
             yield self.reached(outcome.competency, outcome.reaches, f"{spot}.reaches")
             yield self.cognitive(outcome.level, f"{spot}.level")
-        outcomes = {outcome.id: outcome for outcome in module.outcomes}
+        outcomes = Known("outcomes", (outcome.id for outcome in module.outcomes))
         for table in ("activities", "assessments"):
             for index, entry in enumerate(getattr(module, table)):
                 spot = f"{where}.{table}[{index}]"
                 yield self.cognitive(entry.level, f"{spot}.level")
                 for number, outcome_id in enumerate(entry.outcomes):
-                    yield _listed(outcome_id, outcomes, "outcomes", f"{spot}.outcomes[{number}]")
+                    if outcome_id not in outcomes:
+                        yield outcomes.unknown(outcome_id, f"{spot}.outcomes[{number}]")
 
     def of_programme(self, programme: Programme, where: str) -> Iterator[Finding | None]:
         for index, level in enumerate(programme.audience):
@@ -134,20 +141,16 @@ class _References:
             return None
         prefix, colon, local = wanted.partition(":")
         if not colon:
-            return _listed(wanted, self.known[table], table, where)
+            known = self.own.known[table]
+            return None if wanted in known else known.unknown(wanted, where)
         if prefix == self.catalog.id:
             return Finding(code="own-prefix", values={"id": wanted, "local": local}, where=where)
-        if prefix not in self.catalog.uses:
-            values = {"id": wanted, "catalog": prefix, "suggestion": nearest(prefix, self.catalog.uses)}
+        if prefix not in self.uses:
+            values = {"id": wanted, "catalog": prefix, "suggestion": self.uses.meant(prefix)}
             return Finding(code="unused-catalog", values=values, where=where)
-        return self.foreign(table, prefix, local, where) if prefix in self.others else None
-
-    def foreign(self, table: str, prefix: str, local: str, where: str) -> Finding | None:
-        """Check one reference to an entry of another catalog that is at hand."""
-        ids = [entry.id for entry in getattr(self.others[prefix], table)]
-        if local in ids or (table == "scales" and _by_id(STANDARD_SCALES, local)):
+        if prefix not in self.others or local in self.others[prefix].known[table]:
             return None
-        values = {"id": local, "catalog": prefix, "suggestion": nearest(local, ids)}
+        values = {"id": local, "catalog": prefix, "suggestion": self.others[prefix].known[table].meant(local)}
         return Finding(code="unknown-foreign-id", values=values, where=where)
 
     def reached(self, competency_id: str | None, step: str | None, where: str) -> Finding | None:
@@ -157,13 +160,13 @@ class _References:
         if competency_id is None:
             return Finding(code="no-scale", values={"step": step, "id": ""}, where=where)
         prefix, _, local = competency_id.rpartition(":")
-        home = self.others.get(prefix) if prefix else self.catalog
-        competency = _by_id(home.competencies, local) if home else None
+        home = self.others.get(prefix) if prefix else self.own
+        competency = home.competencies.get(local) if home else None
         if home is None or competency is None:
             return None
         if competency.scale is None:
             return Finding(code="no-scale", values={"step": step, "id": competency_id}, where=where)
-        return _on_scale(_by_id((*home.scales, *STANDARD_SCALES), competency.scale), step, where)
+        return _on_scale(home.scales.get(competency.scale), step, where)
 
     def cognitive(self, level: str | None, where: str) -> Finding | None:
         """Check a cognitive level, ``scale:step``."""
@@ -173,21 +176,26 @@ class _References:
         if not colon:
             return Finding(code="bad-cognitive-level", values={"value": level}, where=where)
         prefix, _, local = scale_id.rpartition(":")
-        home = self.others.get(prefix) if prefix else self.catalog
-        scale = _by_id((*home.scales, *STANDARD_SCALES), local) if home else None
+        home = self.others.get(prefix) if prefix else self.own
+        scale = home.scales.get(local) if home else None
         return self.named("scales", scale_id, where) or _on_scale(scale, step, where)
 
 
-def _by_id(entries: Iterable[E], wanted: str) -> E | None:
-    return next((entry for entry in entries if entry.id == wanted), None)
-
-
-def _listed(wanted: str, known: Iterable[str], table: str, where: str) -> Finding | None:
-    ids = list(known)
-    if wanted in ids:
-        return None
-    values = {"id": wanted, "table": table, "known": ", ".join(ids[:12]), "suggestion": nearest(wanted, ids)}
-    return Finding(code="unknown-id", values=values, where=where)
+def _circles(broader: Mapping[str, str | None]) -> Iterator[list[str]]:
+    """Yield every circle that the competencies above each other form, from its first member in the catalog on."""
+    seen: set[str] = set()
+    order = {name: position for position, name in enumerate(broader)}
+    for start in broader:
+        chain: dict[str, None] = {}
+        name = start
+        while name in broader and name not in seen and name not in chain:
+            chain[name] = None
+            name = broader[name] or ""
+        seen.update(chain)
+        if name in chain:
+            members = list(chain)[list(chain).index(name) :]
+            first = members.index(min(members, key=order.__getitem__))
+            yield members[first:] + members[:first]
 
 
 def _on_scale(scale: Scale | None, step: str, where: str) -> Finding | None:

@@ -26,7 +26,9 @@ from curriculum.references import TABLES, foreign_findings
 FindCatalog = Callable[[str], Catalog | None]
 """Gives a catalog by its id, for example an installed one; None when there is none."""
 FILE_NAME = "catalog.toml"
-HEAD = tuple(attribute.name for attribute in fields(Catalog) if attribute.name not in TABLES)
+LISTS = (*TABLES, "suppressions")
+"""Keys of a catalog file that hold lists of tables."""
+HEAD = tuple(attribute.name for attribute in fields(Catalog) if attribute.name not in LISTS)
 
 
 def load_catalog(path: FilePath, find: FindCatalog | None = None) -> Catalog:
@@ -56,8 +58,8 @@ def load_catalog(path: FilePath, find: FindCatalog | None = None) -> Catalog:
 
 def catalog_text(catalog: Catalog) -> str:
     """Return the canonical text of a catalog file: keys in a fixed order, defaults left out."""
-    tables = {table: plain(getattr(catalog, table)) for table in TABLES if getattr(catalog, table)}
-    head = {name: value for name, value in plain(catalog).items() if name not in TABLES}
+    tables = {table: plain(getattr(catalog, table)) for table in LISTS if getattr(catalog, table)}
+    head = {name: value for name, value in plain(catalog).items() if name not in LISTS}
     return toml_text({"schema": 1, "catalog": head, **tables})
 
 
@@ -116,9 +118,9 @@ def draft_catalog(path: FilePath) -> Draft:
     except InvalidInput as invalid:
         return Draft(file, None, Complaints(file), invalid.findings)
     reader = Reader(complaints)
-    raw = reader.known_keys(check_schema(raw, complaints), ("catalog", *TABLES), "")
+    raw = reader.known_keys(check_schema(raw, complaints), ("catalog", *LISTS), "")
     values = {"id": STAND_IN_ID, **_head(raw, reader)}
-    values |= reader.fields(Catalog, {key: raw[key] for key in TABLES if key in raw}, "", only=TABLES)
+    values |= reader.fields(Catalog, {key: raw[key] for key in LISTS if key in raw}, "", only=LISTS)
     try:
         catalog = Catalog(**values)
     except InvalidInput as invalid:
@@ -130,7 +132,7 @@ def draft_catalog(path: FilePath) -> Draft:
 def _head(raw: dict[str, Any], reader: Reader) -> dict[str, Any]:
     if isinstance(raw.get("catalog"), dict):
         return reader.fields(Catalog, raw["catalog"], "catalog", only=HEAD)
-    reader.complaints.refuse("missing-key", "catalog", key="[catalog]")
+    reader.complaints.refuse("missing-key", "catalog", name="[catalog]")
     return {}
 
 

@@ -114,7 +114,7 @@ def _read_json(path: FilePath) -> tuple[Any, Complaints]:
     complaints = Complaints(file, lambda: json_places(text))
     if has_double_keys:
         for place, _ in json_places(text).again:
-            complaints.refuse("double-key", place, key=place.rpartition(".")[2])
+            complaints.refuse("double-key", place, name=place.rpartition(".")[2])
     return raw, complaints
 
 

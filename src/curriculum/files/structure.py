@@ -97,7 +97,7 @@ class Reader:
             if key in raw:
                 value = self.value(hint, raw[key], place)
             elif attribute.default is NO_DEFAULT:
-                self.complaints.refuse("missing-key", place, key=key)
+                self.complaints.refuse("missing-key", place, name=key)
                 value = _BROKEN
             else:
                 continue
@@ -116,7 +116,7 @@ class Reader:
         for key in (key for key in raw if key not in kept):
             missing = [name for name in known if name not in raw]
             suggestion = nearest(key[:_LONGEST_SHOWN], missing)
-            values = {"key": _short(key), "known": ", ".join(known), "suggestion": suggestion}
+            values = {"name": _short(key), "known": ", ".join(known), "suggestion": suggestion}
             self.complaints.refuse("unknown-key", join(where, key), **values)
             if suggestion and suggestion not in kept:
                 kept[suggestion] = raw[key]
