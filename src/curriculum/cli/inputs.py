@@ -28,8 +28,12 @@ def finder(arguments: Namespace) -> Finder:
     return partial(find_catalog, only=allowed_plugins(arguments))
 
 
-def catalog(arguments: Namespace) -> Catalog:
+def catalog(arguments: Namespace, word: str | None = None) -> Catalog:
     """Return the catalog that is named on the command line; an existing path wins over an id.
+
+    Args:
+        arguments: the command line.
+        word: path or id of the catalog; the argument ``catalog`` when None.
 
     Raises:
         InvalidInput: there is no such catalog, or it is invalid.
@@ -38,7 +42,7 @@ def catalog(arguments: Namespace) -> Catalog:
     from curriculum.files import load_catalog
     from curriculum.plugins import installed_catalogs
 
-    word, find = arguments.catalog, finder(arguments)
+    word, find = arguments.catalog if word is None else word, finder(arguments)
     if Path(word).exists():
         return load_catalog(word, find)
     if (found := find(word)) is not None:
@@ -46,6 +50,35 @@ def catalog(arguments: Namespace) -> Catalog:
     known = list(installed_catalogs(only=allowed_plugins(arguments)))
     values = {"word": word, "known": ", ".join(known) or "-", "suggestion": nearest(word, known)}
     raise InvalidInput([Finding(code="no-such-catalog", values=values)])
+
+
+def programme(arguments: Namespace) -> tuple[Catalog, str]:
+    """Return the catalog and the programme's id that ``CATALOG:PROGRAMME`` names.
+
+    Without ``:PROGRAMME`` it is the catalog's only programme. An existing path is a catalog, colons and all.
+
+    Raises:
+        InvalidInput: there is no such catalog or programme, or it is not said which.
+    """
+    from curriculum.errors import Finding, InvalidInput, nearest
+
+    word = arguments.programme
+    named, _, wanted = ("", "", None) if Path(word).exists() or ":" not in word else word.rpartition(":")
+    found = catalog(arguments, named or word)
+    ids = [one.id for one in found.programmes]
+    if wanted is None and len(ids) == 1:
+        return found, ids[0]
+    if wanted in ids:
+        return found, wanted
+    values = {"catalog": found.id, "known": ", ".join(ids) or "-", "suggestion": nearest(wanted or "", ids)}
+    code = "which-programme" if wanted is None else "no-such-programme"
+    raise InvalidInput([Finding(code=code, values={**values, "id": wanted or ""})])
+
+
+def used_by(catalog: Catalog, arguments: Namespace) -> tuple[Catalog, ...]:
+    """Return the installed catalogs that a catalog uses."""
+    find = finder(arguments)
+    return tuple(other for other in map(find, catalog.uses) if other is not None)
 
 
 def cohort(arguments: Namespace) -> Cohort:
