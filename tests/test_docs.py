@@ -32,6 +32,7 @@ from curriculum.roster import LIST_COLUMNS, SINGLE_COLUMNS
 from curriculum.rules import Cover, Goals, Mixing, Rules
 from curriculum.runs import Run
 from curriculum.schedule import Schedule
+from curriculum.suppressions import Suppression
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -137,7 +138,7 @@ def test_nobodys_name_or_address_is_shown_with_a_mistake(
 
 
 FORMAT = (ROOT / "docs" / "catalog-format.md").read_text(encoding="utf-8")
-NESTED = {"evidence", "note", *TABLES, "outcomes", "activities", "assessments", "targets"}
+NESTED = {"evidence", "note", *TABLES, "outcomes", "activities", "assessments", "targets", "suppressions"}
 """What every entry may have, and what has a table of its own."""
 
 
@@ -155,6 +156,7 @@ NESTED = {"evidence", "note", *TABLES, "outcomes", "activities", "assessments", 
         ("[[modules.assessments]]", Assessment),
         ("[[programmes]]", Programme),
         ("[[programmes.targets]]", Target),
+        ("[[suppressions]]", Suppression),
     ],
 )
 def test_every_key_of_a_catalog_is_described(table: str, kind: type):

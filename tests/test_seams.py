@@ -31,7 +31,7 @@ DOORS = {
     "shtab": ("curriculum.cli",),
     "tomli_w": ("curriculum.files",),
     # Data of the library itself is read without the care that foreign files need.
-    "tomllib": ("curriculum.files", "curriculum.messages", "curriculum.scales", "curriculum.checks.verbs"),
+    "tomllib": ("curriculum.files", "curriculum.messages", "curriculum.scales", "curriculum.checks"),
 }
 """The place for each third-party package, and for the reader of TOML. attrs is welcome everywhere.
 
@@ -48,6 +48,7 @@ DATA = (
     "curriculum.known",
     "curriculum.references",
     "curriculum.feasibility",
+    "curriculum.suppressions",
     "curriculum.catalog",
     "curriculum.roster",
     "curriculum.runs",

@@ -15,6 +15,7 @@ from curriculum.model import Competency, Entry, Level, Module, Programme, Scale,
 from curriculum.references import entry_findings
 from curriculum.scales import STANDARD_SCALES
 from curriculum.sequences import as_tuple
+from curriculum.suppressions import Suppression
 from curriculum.text import Text, as_optional_text
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
@@ -42,6 +43,7 @@ class Catalog(Entry):
         competencies: what leaders are to be able to do.
         modules: units of teaching.
         programmes: what is made of the modules.
+        suppressions: findings about the design that are not to be told, each with a reason.
 
     Raises:
         InvalidInput: an id is double, a reference leads nowhere, or modules require each other in a circle.
@@ -65,6 +67,7 @@ class Catalog(Entry):
     competencies: tuple[Competency, ...] = field(default=(), converter=as_tuple)
     modules: tuple[Module, ...] = field(default=(), converter=as_tuple)
     programmes: tuple[Programme, ...] = field(default=(), converter=as_tuple)
+    suppressions: tuple[Suppression, ...] = field(default=(), converter=as_tuple)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with the catalog as a whole."""

@@ -1,8 +1,5 @@
 """SEQ: can every module of a programme be taken by somebody who takes nothing but this programme?
 
-* **SEQ001** a module can never be taken inside the programme: it needs a module that the programme lacks.
-* **SEQ002** a module can be taken only by somebody who takes more electives than may be chosen.
-
 Modules of other catalogs count as takeable: their requirements are their own catalog's to check.
 """
 
@@ -11,22 +8,104 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from curriculum.catalog import Catalog
-from curriculum.errors import Finding
+from curriculum.checks.patches import Edit, Patch, setting
+from curriculum.checks.registry import Check, Spot
+from curriculum.checks.walking import all_known, avoidable, before, conjunction, modules, outcomes, programmes
 from curriculum.feasibility import out_of_reach
-from curriculum.model import Module, Programme
+from curriculum.model import LearningOutcome, Module, Programme
 
 _MOST_CHOICES = 5_000
 """So many sets of electives are looked at before a module gets the benefit of the doubt."""
 
 
-def findings(catalog: Catalog) -> Iterator[Finding]:
-    """Yield SEQ001 and SEQ002 for every module of every programme."""
-    modules = {module.id: module for module in catalog.modules}
-    for index, programme in enumerate(catalog.programmes):
-        for where, module_id in _spots(programme):
-            if module_id in modules:
-                for finding in _module_findings(modules[module_id], programme, modules):
-                    yield finding.inside(f"programmes[{index}].{where}")
+def outside(catalog: Catalog) -> Iterator[Spot]:
+    """Yield modules that can never be taken inside a programme: they need a module that the programme lacks."""
+    for where, module, programme, known in _module_spots(catalog):
+        offered = frozenset(programme.module_ids)
+        if module.id in _never(offered, known):
+            names = sorted(_behind(module, known) - offered)
+            yield Spot(where, {**_values(module, programme), "outside": ", ".join(names)})
+
+
+def beyond_choice(catalog: Catalog) -> Iterator[Spot]:
+    """Yield modules that can be taken only by somebody who takes more electives than may be chosen."""
+    for where, module, programme, known in _module_spots(catalog):
+        possible = module.id not in _never(frozenset(programme.module_ids), known)
+        if possible and not _within_choice(module, programme, known):
+            yield Spot(where, {**_values(module, programme), "choose": programme.choose.maximum})
+
+
+def redundant(catalog: Catalog) -> Iterator[Spot]:
+    """Yield requirements that follow from the others of the same module."""
+    earlier = before(catalog)
+    for where, module in modules(catalog):
+        needed = conjunction(module.requires)
+        for name in needed:
+            through = next((other for other in needed if name in earlier.get(other, ())), None)
+            if through:
+                kept = " & ".join(one for one in needed if one != name)
+                values = {"module": module.id, "needed": name, "through": through}
+                yield Spot(f"{where}.requires", values, setting(f"{where}.requires", kept))
+
+
+def behind_electives(catalog: Catalog) -> Iterator[Spot]:
+    """Yield basis modules that somebody with another choice of electives could not take."""
+    for where, module, programme, known in _module_spots(catalog):
+        if module.id not in programme.basis or not all_known(catalog, programme):
+            continue
+        if not _within_choice(module, programme, known):
+            continue
+        for elective in programme.elective_ids:
+            without = frozenset(programme.module_ids) - {elective}
+            others = avoidable(catalog, programme, frozenset({elective}))
+            if module.id in _never(without, known) and elective in _behind(module, known) and others is not None:
+                yield Spot(where, {**_values(module, programme), "elective": elective})
+                break
+
+
+def unprepared(catalog: Catalog) -> Iterator[Spot]:
+    """Yield outcomes that reinforce or master a competency that nothing before has begun with."""
+    known = {module.id: module for module in catalog.modules}
+    earlier = before(catalog)
+    for where, module, outcome in outcomes(catalog):
+        if outcome.competency is None or outcome.coverage in {None, "introduced"}:
+            continue
+        prior = [other for name in (module.id, *earlier[module.id]) for other in known[name].outcomes]
+        if not any(_begins(other, outcome) for other in prior):
+            values = {"outcome": outcome.id, "module": module.id, "competency": outcome.competency}
+            patch = _required(catalog, where.partition(".")[0], module, outcome)
+            yield Spot(f"{where}.coverage", {**values, "coverage": outcome.coverage}, patch)
+
+
+_STAGES = ("introduced", "reinforced", "mastered")
+
+
+def _begins(earlier: LearningOutcome, later: LearningOutcome) -> bool:
+    """Tell whether an outcome treats the same competency at an earlier stage."""
+    if earlier.competency != later.competency or earlier.coverage is None or later.coverage is None:
+        return False
+    return _STAGES.index(earlier.coverage) < _STAGES.index(later.coverage)
+
+
+def _required(catalog: Catalog, where: str, module: Module, outcome: LearningOutcome) -> Patch | None:
+    """Return the patch that requires a module which prepares the outcome, if one can come before."""
+    earlier = before(catalog)
+    for other in catalog.modules:
+        fits = other.id != module.id and module.id not in earlier[other.id]
+        if fits and any(_begins(one, outcome) for one in other.outcomes):
+            now = str(module.requires)
+            joint = f"({now}) & {other.id}" if "|" in now else f"{now} & {other.id}"
+            return Patch([Edit("set", f"{where}.requires", joint if now else other.id)])
+    return None
+
+
+def _module_spots(catalog: Catalog) -> Iterator[tuple[str, Module, Programme, Mapping[str, Module]]]:
+    """Yield every own module of every programme, at the place where the programme names it."""
+    known = {module.id: module for module in catalog.modules}
+    for where, programme in programmes(catalog):
+        for spot, module_id in _spots(programme):
+            if module_id in known:
+                yield f"{where}.{spot}", known[module_id], programme, known
 
 
 def _spots(programme: Programme) -> Iterator[tuple[str, str]]:
@@ -36,15 +115,8 @@ def _spots(programme: Programme) -> Iterator[tuple[str, str]]:
         yield f"electives.from[{index}]", module_id
 
 
-def _module_findings(module: Module, programme: Programme, modules: Mapping[str, Module]) -> Iterator[Finding]:
-    values = {"module": module.id, "programme": programme.id, "requires": _needs(module)}
-    offered = frozenset(programme.module_ids)
-    if module.id in _never(offered, modules):
-        outside = sorted(_behind(module, modules) - offered)
-        yield Finding(code="SEQ001", values={**values, "outside": ", ".join(outside)}, severity="warning")
-    elif not _within_choice(module, programme, modules):
-        choose = programme.choose.maximum
-        yield Finding(code="SEQ002", values={**values, "choose": str(choose)}, severity="warning")
+def _values(module: Module, programme: Programme) -> dict[str, object]:
+    return {"module": module.id, "programme": programme.id, "requires": _needs(module)}
 
 
 def _needs(module: Module) -> str:
@@ -97,3 +169,12 @@ def _within_choice(module: Module, programme: Programme, modules: Mapping[str, M
         if len(seen) > _MOST_CHOICES:
             return True
     return False
+
+
+CHECKS = (
+    Check(code="SEQ001", severity="warning", find=outside),
+    Check(code="SEQ002", severity="warning", find=beyond_choice),
+    Check(code="SEQ003", severity="note", find=redundant),
+    Check(code="SEQ004", severity="warning", find=behind_electives),
+    Check(code="SEQ005", severity="warning", find=unprepared),
+)

@@ -1,23 +1,49 @@
-"""DOC: does every statement name its source, and the catalog its licence?
-
-* **DOC001** a competency, module or programme names no source.
-* **DOC002** the catalog names no licence.
-"""
+"""DOC: does every statement name its source, and the catalog its licence?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from curriculum.catalog import Catalog
-from curriculum.errors import Finding
+from curriculum.checks.patches import Patch, removing, setting
+from curriculum.checks.registry import Check, Spot
+
+_TABLES = ("competencies", "modules", "programmes")
 
 
-def findings(catalog: Catalog) -> Iterator[Finding]:
-    """Yield DOC001 for every entry without a source, and DOC002 for a catalog without a licence."""
-    if not catalog.license:
-        yield Finding(code="DOC002", values={"catalog": catalog.id}, where="catalog.license", severity="warning")
-    for table in ("competencies", "modules", "programmes"):
+def unsourced(catalog: Catalog) -> Iterator[Spot]:
+    """Yield competencies, modules and programmes that name no source."""
+    for table in _TABLES:
         for index, entry in enumerate(getattr(catalog, table)):
             if entry.source is None:
                 where = f"{table}[{index}].source"
-                yield Finding(code="DOC001", values={"id": entry.id}, where=where, severity="warning")
+                yield Spot(where, {"id": entry.id}, _only_source(catalog, where))
+
+
+def unlicensed(catalog: Catalog) -> Iterator[Spot]:
+    """Yield the head of a catalog that names no licence."""
+    if not catalog.license:
+        yield Spot("catalog.license", {"catalog": catalog.id})
+
+
+def unnamed(catalog: Catalog) -> Iterator[Spot]:
+    """Yield sources that nothing rests on and that no note explains, once every entry names a source."""
+    entries = [entry for table in (*_TABLES, "scales") for entry in getattr(catalog, table)]
+    used = {entry.source for entry in entries}
+    if None in used or not used:
+        return
+    for index, source in enumerate(catalog.sources):
+        if source.id not in used and source.note is None:
+            yield Spot(f"sources[{index}]", {"source": source.id}, removing(f"sources[{index}]"))
+
+
+def _only_source(catalog: Catalog, where: str) -> Patch | None:
+    """Return the patch that names the catalog's source, when it has no more than one."""
+    return setting(where, catalog.sources[0].id) if len(catalog.sources) == 1 else None
+
+
+CHECKS = (
+    Check(code="DOC001", severity="warning", find=unsourced),
+    Check(code="DOC002", severity="warning", find=unlicensed),
+    Check(code="DOC003", severity="note", find=unnamed),
+)

@@ -1,0 +1,103 @@
+"""COV: do the modules keep what the programmes promise, whichever electives are chosen?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from curriculum.catalog import Catalog
+from curriculum.checks.patches import Edit, Patch, removing
+from curriculum.checks.registry import Check, Spot
+from curriculum.checks.walking import all_known, avoidable, own_modules, proficiency_rank, programmes
+from curriculum.model import LearningOutcome, Programme, Target
+
+
+def out_of_reach(catalog: Catalog) -> Iterator[Spot]:
+    """Yield targets that no module of the programme reaches."""
+    for where, programme, target in _targets(catalog):
+        if not reaching(catalog, programme, target):
+            yield Spot(where, _values(programme, target))
+
+
+def not_guaranteed(catalog: Catalog) -> Iterator[Spot]:
+    """Yield targets that are reached with some choices of electives and missed with others."""
+    for where, programme, target in _targets(catalog):
+        modules = reaching(catalog, programme, target)
+        if not modules:
+            continue
+        missing = avoidable(catalog, programme, frozenset(modules))
+        if missing is not None:
+            electives = ", ".join(missing) or "-"
+            values = {**_values(programme, target), "choice": electives, "module": modules[0]}
+            yield Spot(where, values, _made_basis(where.partition(".")[0], programme, modules[0]))
+
+
+def unbuilt(catalog: Catalog) -> Iterator[Spot]:
+    """Yield competencies that neither they themselves nor a narrower one are built by any outcome."""
+    built = {outcome.competency for module in catalog.modules for outcome in module.outcomes}
+    broader = {competency.id: competency.broader for competency in catalog.competencies}
+    for name in list(built):
+        while name is not None and (name := broader.get(name)) is not None and name not in built:
+            built.add(name)
+    promised = {target.competency for programme in catalog.programmes for target in programme.targets}
+    parents = {name for name in broader.values() if name}
+    for index, competency in enumerate(catalog.competencies):
+        if competency.id not in built:
+            free = competency.id not in promised | parents
+            where = f"competencies[{index}]"
+            yield Spot(where, {"competency": competency.id}, removing(where) if free else None)
+
+
+def unused(catalog: Catalog) -> Iterator[Spot]:
+    """Yield modules that are in no programme of a catalog that has programmes."""
+    used = {name for programme in catalog.programmes for name in programme.module_ids}
+    for index, module in enumerate(catalog.modules):
+        if catalog.programmes and module.id not in used:
+            yield Spot(f"modules[{index}]", {"module": module.id})
+
+
+def reaching(catalog: Catalog, programme: Programme, target: Target) -> list[str]:
+    """Return the modules of a programme with an outcome that reaches a target."""
+    return [
+        module.id
+        for module in own_modules(catalog, programme.module_ids)
+        if any(reaches(catalog, outcome, target) for outcome in module.outcomes)
+    ]
+
+
+def reaches(catalog: Catalog, outcome: LearningOutcome, target: Target) -> bool:
+    """Tell whether an outcome builds a target's competency to the step promised."""
+    if outcome.competency != target.competency:
+        return False
+    if target.reaches is None or outcome.reaches == target.reaches:
+        return True
+    reached = proficiency_rank(catalog, outcome.competency, outcome.reaches)
+    promised = proficiency_rank(catalog, target.competency, target.reaches)
+    return reached is not None and promised is not None and reached >= promised
+
+
+def _targets(catalog: Catalog) -> Iterator[tuple[str, Programme, Target]]:
+    """Yield the targets of every programme whose modules are all at hand."""
+    for where, programme in programmes(catalog):
+        if all_known(catalog, programme):
+            for index, target in enumerate(programme.targets):
+                yield f"{where}.targets[{index}]", programme, target
+
+
+def _values(programme: Programme, target: Target) -> dict[str, object]:
+    return {"programme": programme.id, "competency": target.competency, "step": target.reaches or "-"}
+
+
+def _made_basis(where: str, programme: Programme, module_id: str) -> Patch | None:
+    """Return the patch that makes an elective a basis module, where enough electives remain."""
+    if len(programme.elective_ids) <= programme.choose.maximum:
+        return None
+    index = programme.elective_ids.index(module_id)
+    return Patch([Edit("remove", f"{where}.electives.from[{index}]"), Edit("add", f"{where}.basis", module_id)])
+
+
+CHECKS = (
+    Check(code="COV001", severity="warning", find=out_of_reach),
+    Check(code="COV002", severity="warning", find=not_guaranteed),
+    Check(code="COV003", severity="warning", find=unbuilt),
+    Check(code="COV004", severity="note", find=unused),
+)
