@@ -43,8 +43,8 @@ class _Composer:
         self.draw = draw
         self.ids = [f"p{number}" for number in range(1, draw.choice([1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7]) + 1)]
         draw.shuffle(self.ids)
-        self.basis = ["basis-1", "basis-2"][: draw.choice([0, 1, 1, 1, 2])]
-        self.electives = ["one", "two", "three"][: draw.choice([0, 1, 2, 2, 3] if self.basis else [2, 3])]
+        self.basis = ["basis-1", "basis-2"][: draw.choice([0, 1, 1, 2, 2])]
+        self.electives = ["one", "two", "three"][: draw.choice([0, 1, 2, 3, 3] if self.basis else [2, 3])]
         self.crowded = self.chance(0.35)  # all runs within two days, so that they clash
         self.stages = {name: stage for stage, name in enumerate([*self.basis, *self.electives])}
 
@@ -86,7 +86,7 @@ class _Composer:
                 return modules
 
     def module(self, name: str, names: Sequence[str]) -> Module:
-        earlier = [*names[: names.index(name)], *(["outside"] if self.chance(0.15) else [])]
+        earlier = [*names[: names.index(name)], *(["outside"] if self.chance(0.25) else [])]
         others = [other for other in names[:-1] if other != name]
         return Module(
             id=name,
@@ -106,7 +106,7 @@ class _Composer:
                 a,
                 f"{a} & {b}",
                 f"{a} | {b}",
-                f"2 of ({a}, {b}, {c})",
+                *[f"2 of ({a}, {b}, {c})"] * 4,
                 f"{a} & ({b} | {c})",
                 f"{a} | {b} & {c}",
             ]
@@ -224,7 +224,8 @@ class _Composer:
 
     def goals(self) -> Goals:
         points = sorted(self.draw.randrange(12) for _ in range(self.draw.randrange(4)))
-        weights = {name: self.draw.choice([0, 1, 4, 9]) for name in ("run", "worst", "travel", "change")}
+        weights = {name: self.draw.choice([0, 1, 4, 9]) for name in ("run", "travel", "change")}
+        weights["worst"] = self.draw.choice([0, 4, 9])
         return Goals(preference=points, unranked=self.draw.choice([0, 4, 9]), **weights)
 
     def previous(self, people: Sequence[Participant], runs: Sequence[Run]) -> Schedule:

@@ -17,16 +17,18 @@ from functools import cache
 import pytest
 from attrs import evolve
 from brute_force import Best, best
-from cohorts import stubborn, tiny
+from cases import cohort as tiny
+from cases import decided_by, optimum
+from cohorts import stubborn
 from conflicts import can_hold
 from drawings import catalog, cohort
 
 from curriculum import judge
 from curriculum.cohort import Cohort
 from curriculum.judge import NO_RUN
-from curriculum.rules import RULES, Cover, Mixing, Rules
+from curriculum.rules import RULES, Cover, GapDays, Mixing, Rules
 from curriculum.schedule import Schedule, Score
-from curriculum.scheduler import Progress, schedule_cohort, search
+from curriculum.scheduler import IllegalSchedule, Progress, schedule_cohort, search
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import BUILDERS, state_rules
@@ -34,7 +36,6 @@ from curriculum.scheduler.solving import Limits, core
 
 SOME = range(0, 120, 6)
 """Numbers of tiny cohorts for what need not be tried with all."""
-optimum = cache(lambda number: best(tiny(number)))
 scheduled = cache(lambda number: schedule_cohort(tiny(number)))
 
 
@@ -226,3 +227,36 @@ def test_two_places_in_a_module_break_no_other_rule_than_owed(of: Cohort, monkey
     program = Program(Problem(of, 1, together=False, keep_forbidden=True), explaining=True)
     state_rules(program)
     assert core(program.cp, program.switches, Limits(seconds=10), 1) is None
+
+
+NEEDED = {
+    "place": cohort("X1 x 3@9-12 state=confirmed", "p1"),
+    "cancelled": cohort("A1 a 3@9-12 state=cancelled", "p1 pinned=A1"),
+    "unavailable": cohort("A1 a 3@9-12", "p1 pinned=A1 unavailable=3"),
+    "barred": cohort("A1 a 3@9-12", "p1 pinned=A1 barred=A1"),
+    "owed": cohort("A1 a 3@9-12; A2 a 4@9-12", "p1"),
+}
+"""Cohorts that need the builders which only conflicts need, and the one of what brute force never leaves out."""
+
+
+def needing(rule: str) -> Cohort:
+    """Return a cohort whose outcome is wrong when a rule is not stated."""
+    if rule in NEEDED:
+        return NEEDED[rule]
+    stated = {
+        "requires": lambda of: of.rules.gap_days == GapDays(),  # else gap_days says the same, and more
+        "pairs": lambda of: of.rules.pairs == "apart",  # people who stay together are one party
+    }
+    return next(of for of in map(tiny, decided_by(rule)) if stated.get(rule, bool)(of))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_needs_its_builder(rule: str, monkeypatch: pytest.MonkeyPatch):
+    of = needing(rule)
+    assert faults(of, schedule_cohort(of), best(of)) == []
+    monkeypatch.delitem(BUILDERS, rule)
+    try:
+        schedule = schedule_cohort(of)
+    except IllegalSchedule:
+        return
+    assert faults(of, schedule, best(of)) + superfluous(of, schedule) != []
