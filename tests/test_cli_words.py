@@ -43,6 +43,7 @@ def test_the_commands_are_those_that_scripts_rely_on() -> None:
         "curriculum verify",
         "curriculum diff",
         "curriculum check",
+        "curriculum coverage",
         "curriculum new catalog",
         "curriculum new cohort",
         "curriculum plugins list",
