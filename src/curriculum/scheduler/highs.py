@@ -58,6 +58,7 @@ class Highs:
             return Solved("unknown", bound=-math.inf)
         task = Task(program, whole, seconds, self.seed)
         process = self.process or self._started()
+        self.limits.stoppers.append(process.kill)
         watchdog = threading.Timer(seconds * GRACE + 0.5, process.kill)
         watchdog.start()
         try:
@@ -71,6 +72,7 @@ class Highs:
             return Solved("unknown")
         finally:
             watchdog.cancel()
+            self.limits.stoppers.remove(process.kill)
 
     def _asked(self, process: subprocess.Popen[bytes], task: Task) -> Solved:
         if process.stdin is None or process.stdout is None:

@@ -13,6 +13,8 @@ from ortools.sat.python.cp_model_helper import ConstraintProto
 from curriculum.sequences import as_tuple
 
 _UNBOUNDED = 2**62
+NOISE = 1e-6
+"""Differences below this are floating-point noise."""
 
 
 @define

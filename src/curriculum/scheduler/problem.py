@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cached_property
 
 from attrs import frozen
@@ -73,13 +72,13 @@ class Problem:
         self.run_number = {run.id: number for number, run in enumerate(self.runs)}
         self.basis_owed = [self._basis_owed(person) for person in self.people]
         self.electives_owed = [self._electives_owed(person) for person in self.people]
-        self.parties = self._parties()
-        self.options = [
-            option
-            for party in self.parties
-            for option in self._options(party)
-            if keep_forbidden or not option.barriers
-        ]
+        self.keep_forbidden = keep_forbidden
+
+    @cached_property
+    def options(self) -> list[Option]:
+        """Every party in every run of its module, as far as no rule forbids it from the start."""
+        every = (option for party in self._parties() for option in self._options(party))
+        return [option for option in every if self.keep_forbidden or not option.barriers]
 
     def _basis_owed(self, person: Participant) -> tuple[str, ...]:
         return tuple(module for module in self.cohort.programme.basis if module not in person.completed)
@@ -169,13 +168,25 @@ class Problem:
         return cost
 
     @cached_property
+    def venues_of(self) -> dict[str, frozenset[str | None]]:
+        """Venues of the runs of each module; None for a run without one."""
+        return {module: frozenset(self.runs[run].venue for run in runs) for module, runs in self.runs_of.items()}
+
+    @cached_property
     def _previous(self) -> frozenset[tuple[str, str]] | None:
         previous = self.cohort.previous
         return None if previous is None else frozenset((place.participant, place.run) for place in previous.places)
 
-    def days_of(self, run: int) -> Sequence[date]:
-        """Return the days of a run, first to last."""
-        return sorted(self.runs[run].dates)
+    @cached_property
+    def _modules_before(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for place in self.cohort.previous.places if self.cohort.previous else ():
+            found[place.participant].add(place.module)
+        return found
+
+    def had(self, participant: str) -> set[str]:
+        """Return the modules in which a participant had a place in the previous schedule."""
+        return self._modules_before.get(participant, set())
 
     def score(self, taken: Sequence[bool]) -> Score:
         """Return the score of a schedule, given for each option whether it is taken."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from attrs import evolve
@@ -9,10 +10,12 @@ from attrs import evolve
 from curriculum import judge
 from curriculum.cohort import Cohort
 from curriculum.errors import CurriculumError
-from curriculum.schedule import Place, Schedule
+from curriculum.schedule import Place, Schedule, Score
 from curriculum.scheduler.conflict import conflict
+from curriculum.scheduler.division import schedule_parts
+from curriculum.scheduler.parts import parts
 from curriculum.scheduler.problem import Problem
-from curriculum.scheduler.search import Found, Listener, search
+from curriculum.scheduler.search import Listener, search
 from curriculum.scheduler.solving import Limits
 
 
@@ -52,7 +55,7 @@ def schedule_cohort(
     seed: int = 1,
     time_limit: float = 60.0,
     work_limit: float | None = None,
-    workers: int | None = None,  # noqa: ARG001 - a promise of the command; see below
+    workers: int | None = None,
     progress: Listener | None = None,
 ) -> Schedule:
     """Give the participants of a cohort places in its runs, as many and as good as possible.
@@ -66,7 +69,7 @@ def schedule_cohort(
         time_limit: seconds of wall-clock time for the search, above 0.
         work_limit: deterministic work for the search, roughly seconds; the result is then the same on every
             machine. None means no such limit.
-        workers: most processors to use. The search needs one at a time, so the result does not depend on it.
+        workers: how many parts of a large cohort are searched at the same time; all processors when None.
         progress: is called with a :class:`~curriculum.scheduler.Progress` whenever the search gets on.
 
     Returns:
@@ -83,6 +86,16 @@ def schedule_cohort(
         'optimal'
     """
     limits = Limits(seconds=time_limit, work=work_limit)
+    pieces = parts(cohort, seed)
+    if len(pieces) > 1:
+        whole = schedule_parts(
+            cohort, pieces, limits, seed, workers=workers or os.cpu_count() or 1, listen=progress
+        )
+        if whole.complete or limits.interrupted:
+            schedule = _judged(cohort, whole.places, whole.bound, seed)
+            if limits.interrupted:
+                raise Interrupted(schedule)
+            return schedule
     problem = Problem(cohort, seed)
     found = search(problem, limits, seed, progress)
     if found.outcome in {"infeasible", "unknown"}:
@@ -95,30 +108,27 @@ def schedule_cohort(
             conflict=conflict(cohort, limits, seed) if found.outcome == "infeasible" else (),
         )
     else:
-        schedule = _judged(cohort, problem.places(found.chosen), found, seed)
+        schedule = _judged(cohort, problem.places(found.chosen), found.bound, seed)
     if limits.interrupted:
         raise Interrupted(schedule)
     return schedule
 
 
-def _judged(cohort: Cohort, places: Sequence[Place], found: Found, seed: int) -> Schedule:
+def _judged(cohort: Cohort, places: Sequence[Place], bound: Score | None, seed: int) -> Schedule:
     draft = Schedule(
         cohort=cohort.id, programme=cohort.programme_name, status="feasible", seed=seed, places=tuple(places)
     )
-    # By participant's id, so that the order of the roster's rows makes no difference.
-    unfilled = sorted(judge.unfilled(cohort, draft), key=lambda missing: missing.participant)
-    draft = evolve(draft, unfilled=unfilled)
     score = judge.score(cohort, draft)
     schedule = evolve(
         draft,
-        status="optimal" if score == found.bound else "feasible",
+        status="optimal" if score == bound else "feasible",
         score=score,
-        bound=found.bound,
+        bound=bound,
         points=judge.points(cohort, draft),
-        unfilled=tuple(evolve(missing, why=judge.obstacles(cohort, draft, missing)) for missing in draft.unfilled),
+        unfilled=judge.explained(cohort, draft),
     )
     broken = judge.violations(cohort, schedule)
-    if found.bound is not None and score < found.bound:
+    if bound is not None and score < bound:
         raise IllegalSchedule(broken)
     if broken:
         raise IllegalSchedule(broken)

@@ -19,7 +19,7 @@ from ortools.sat.python import cp_model
 from curriculum.schedule import Score
 from curriculum.scheduler import goals
 from curriculum.scheduler.highs import Highs
-from curriculum.scheduler.linear import Linear, Objective, linear, objective
+from curriculum.scheduler.linear import NOISE, Linear, Objective, linear, objective
 from curriculum.scheduler.problem import Option, Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import state_rules
@@ -29,10 +29,10 @@ from curriculum.sequences import as_tuple
 
 EARLY_WORK = 2.0
 """Deterministic work of CP-SAT before HiGHS takes over."""
+SMALL = 6_000
+"""Up to so many options CP-SAT is worth its while."""
 SUPPORT_SHARE = 0.5
 """Share of the time left for the search among the options that the relaxation uses."""
-NOISE = 1e-6
-"""Differences below this are floating-point noise."""
 
 
 @frozen
@@ -63,14 +63,18 @@ class Found:
         outcome: ``optimal`` only when both parts of the score are proven.
         chosen: the options taken.
         bound: no legal schedule has a score below it; None when infeasible.
+        score: the score of the options taken; None when there is no schedule.
     """
 
     outcome: Outcome
     chosen: tuple[Option, ...] = field(default=(), converter=as_tuple)
     bound: Score | None = None
+    score: Score | None = None
 
 
-def search(problem: Problem, limits: Limits, seed: int, listen: Listener | None = None) -> Found:
+def search(
+    problem: Problem, limits: Limits, seed: int, listen: Listener | None = None, *, prove: bool = True
+) -> Found:
     """Find a schedule with the lowest score.
 
     Args:
@@ -78,6 +82,7 @@ def search(problem: Problem, limits: Limits, seed: int, listen: Listener | None 
         limits: what may be spent; under a limit of work only CP-SAT is used, whose work can be counted.
         seed: seed of the solvers.
         listen: is told of progress.
+        prove: whether to go on, once a very good schedule is found, until it is proven or improved.
     """
     best = _Best(problem, limits, listen)
     if not problem.demands:
@@ -86,10 +91,11 @@ def search(problem: Problem, limits: Limits, seed: int, listen: Listener | None 
     state_rules(program)
     missing, cost = goals.unfilled(program), goals.points(program)
     parts = _Parts.of(program, missing, cost)
-    _with_cp_sat(best, program, missing, cost, seed)
+    if len(problem.options) <= SMALL or limits.work is not None:
+        _with_cp_sat(best, program, missing, cost, seed)
     if not best.settled and limits.work is None and not limits.exhausted:
         with Highs(limits, seed) as highs:
-            _with_highs(best, parts, highs)
+            _with_highs(best, parts, highs, prove=prove)
     return best.found()
 
 
@@ -143,9 +149,11 @@ class _Parts:
         return cls(linear(program.cp), objective(program.cp), points)
 
 
-def _with_highs(best: _Best, parts: _Parts, highs: Highs) -> None:
-    """Find a bound, then a good schedule, then a proof, as far as the time goes."""
-    _among_the_relevant(best, parts, highs)
+def _with_highs(best: _Best, parts: _Parts, highs: Highs, *, prove: bool) -> None:
+    """Find a good schedule, then a bound, then a proof, as far as the time goes."""
+    _among_the_relevant(best, parts, highs, SUPPORT_SHARE if prove else 1.0)
+    if not prove:
+        return
     if best.score is None or best.score.unfilled > best.bound.unfilled:
         best.prove(Score(_whole_bound(highs.relaxed(parts.rows.minimising(parts.missing))), 0))
     if best.score is None or best.score.unfilled > best.bound.unfilled:
@@ -157,28 +165,34 @@ def _with_highs(best: _Best, parts: _Parts, highs: Highs) -> None:
         _prove(best, highs, full, best.score.points, unfilled=best.score.unfilled)
 
 
-def _among_the_relevant(best: _Best, parts: _Parts, highs: Highs) -> None:
-    """Search among the options that the relaxation uses, and all of undecided people in the runs that it uses."""
+def _among_the_relevant(best: _Best, parts: _Parts, highs: Highs, share: float) -> None:
+    """Search among the options that the relaxation uses; then also among others of those it is undecided about."""
     heavy = 1 + sum(sorted(parts.points.costs, reverse=True)[:4])
     both = parts.rows.minimising(parts.missing.times(heavy).plus(parts.points))
     relaxed = highs.relaxed(both)
     if relaxed.values is None or best.settled:
         return
-    problem = best.problem
-    used = {option.run for option, x in zip(problem.options, relaxed.values, strict=False) if x > NOISE}
+    used = frozenset(column for column in range(len(best.problem.options)) if relaxed.values[column] > NOISE)
+    best.offer_solved(highs.whole(both.without(_others(best.problem, used)), share))
+    wider = used | _alternatives(best.problem, relaxed.values, used)
+    best.offer_solved(highs.whole(both.without(_others(best.problem, wider)), share))
+
+
+def _others(problem: Problem, columns: frozenset[int]) -> frozenset[int]:
+    return frozenset(range(len(problem.options))) - columns
+
+
+def _alternatives(problem: Problem, values: Sequence[float], used: frozenset[int]) -> frozenset[int]:
+    """Return the options of people about whom the relaxation is undecided, in all runs that it uses."""
+    runs = {problem.options[column].run for column in used}
     undecided = {
-        number
-        for option, x in zip(problem.options, relaxed.values, strict=False)
-        if NOISE < x < 1 - NOISE
-        for number in option.party.members
+        number for column in used if values[column] < 1 - NOISE for number in problem.options[column].party.members
     }
-    irrelevant = frozenset(
+    return frozenset(
         column
         for column, option in enumerate(problem.options)
-        if relaxed.values[column] <= NOISE
-        and not (option.run in used and undecided.intersection(option.party.members))
+        if option.run in runs and undecided.intersection(option.party.members)
     )
-    best.offer_solved(highs.whole(both.without(irrelevant), SUPPORT_SHARE))
 
 
 def _prove(best: _Best, highs: Highs, program: Linear, below: int | None, unfilled: int | None = None) -> None:
@@ -249,4 +263,4 @@ class _Best:
         if self.taken is None:
             return Found("unknown", bound=self.bound)
         chosen = [option for option, taken in zip(self.problem.options, self.taken, strict=True) if taken]
-        return Found("optimal" if self.settled else "feasible", chosen, self.bound)
+        return Found("optimal" if self.settled else "feasible", chosen, self.bound, self.score)

@@ -35,6 +35,8 @@ class Limits:
         started: when the search began.
         spent: deterministic work done so far.
         interrupted: whether the user has interrupted the search.
+        stoppers: what ends the solvers that are at work.
+        parts: limits of the parts of the search.
     """
 
     seconds: float
@@ -42,6 +44,32 @@ class Limits:
     started: float = field(factory=time.monotonic)
     spent: float = 0.0
     interrupted: bool = False
+    stoppers: list[Callable[[], object]] = field(factory=list)
+    parts: list[Limits] = field(factory=list)
+
+    def part(self, share_of_time: float, share_of_work: float = 0.0) -> Limits:
+        """Return limits for a part of the search; :meth:`begin` starts its clock again.
+
+        Args:
+            share_of_time: share of the seconds that are left, above 0 and at most 1.
+            share_of_work: share of the work that is left.
+        """
+        work = None if self.work is None else (self.work - self.spent) * share_of_work
+        made = Limits((self.seconds - self.elapsed) * share_of_time, work, interrupted=self.interrupted)
+        self.parts.append(made)
+        return made
+
+    def begin(self) -> None:
+        """Start the clock anew."""
+        self.started = time.monotonic()
+
+    def stop(self) -> None:
+        """End the search and all its parts at once."""
+        self.interrupted = True
+        for stopper in list(self.stoppers):
+            stopper()
+        for part in self.parts:
+            part.stop()
 
     @property
     def elapsed(self) -> float:

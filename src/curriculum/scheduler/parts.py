@@ -1,0 +1,162 @@
+"""A large cohort cut into parts that can be scheduled on their own.
+
+A region's areas are nearly independent: people attend runs near where they work. So people are grouped by
+location, locations are gathered or cut until a part has about :data:`PART` people, and every run goes to one
+part. People of a pair stay together, and so do runs that want a room or a teacher at the same time: whatever schedules
+the parts get, together they are legal.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import combinations
+
+from attrs import define, evolve, field
+
+from curriculum.cohort import Cohort
+from curriculum.roster import Participant
+from curriculum.rules import Cover
+from curriculum.runs import Run
+
+PART = 280
+"""People that one part should have: as many as one search handles well."""
+WHOLE = 400
+"""Cohorts up to this size are not cut."""
+
+
+@define
+class _Part:
+    """A part under construction."""
+
+    place: str
+    people: list[Participant] = field(factory=list)
+    runs: list[Run] = field(factory=list)
+
+    def seats(self, module: str) -> int:
+        """Return the seats of the part's runs of a module."""
+        return sum(run.capacity or 0 for run in self.runs if run.module == module)
+
+
+def parts(cohort: Cohort, seed: int) -> list[Cohort]:
+    """Cut a cohort into parts; a small one, or one whose pins tie everything together, stays whole.
+
+    Args:
+        cohort: the cohort.
+        seed: seed of the draw that decides who goes where when a location is cut.
+    """
+    if len(cohort.participants) <= WHOLE:
+        return [cohort]
+    draw = random.Random(seed)  # noqa: S311 - a fair draw, not a secret
+    made = _gathered(_cut(cohort, draw))
+    _deal_runs(cohort, made, draw)
+    _follow_pins(made)
+    if any(
+        run_id not in {run.id for run in part.runs} for part in made for p in part.people for run_id in p.pinned
+    ):
+        return [cohort]
+    return [_as_cohort(cohort, part, made) for part in made if part.people]
+
+
+def _cut(cohort: Cohort, draw: random.Random) -> list[_Part]:
+    """Return a part for each location, several for a large one, each with its share of every level."""
+    bonds: dict[str, list[Participant]] = defaultdict(list)
+    for person in sorted(cohort.participants, key=lambda person: person.id):
+        together = cohort.rules.pairs == "together" and person.pair
+        bonds[f"pair {person.pair}" if together else f"person {person.id}"].append(person)
+    by_place: dict[str, list[list[Participant]]] = defaultdict(list)
+    for bond in bonds.values():
+        by_place[next((person.location for person in bond if person.location), "")].append(bond)
+    made = []
+    for place, there in sorted(by_place.items()):
+        count = max(1, round(sum(map(len, there)) / PART))
+        pieces = [_Part(place) for _ in range(count)]
+        draw.shuffle(there)
+        there.sort(key=lambda bond: sorted(person.level or "" for person in bond))
+        for number, bond in enumerate(there):
+            pieces[number % count].people += bond
+        made += pieces
+    return made
+
+
+def _gathered(pieces: Iterable[_Part]) -> list[_Part]:
+    """Put small parts together, in the order of their places."""
+    made: list[_Part] = []
+    for piece in pieces:
+        if made and len(made[-1].people) + len(piece.people) <= PART:
+            made[-1].people += piece.people
+            made[-1].place += f"|{piece.place}"
+        else:
+            made.append(piece)
+    return made
+
+
+def _deal_runs(cohort: Cohort, made: Sequence[_Part], draw: random.Random) -> None:
+    """Give every bundle of runs to the part at its venue that has the fewest seats for its people."""
+    bundles = _bundles(cohort)
+    draw.shuffle(bundles)
+    bundles.sort(key=len, reverse=True)
+    for bundle in bundles:
+        venues = {run.venue for run in bundle}
+        near = [part for part in made if venues & set(part.place.split("|"))] or made
+        modules = {run.module for run in bundle}
+        poorest = min(near, key=lambda part: sum(map(part.seats, modules)) / max(len(part.people), 1))
+        poorest.runs += [evolve(run, capacity=cohort.capacity(run), minimum=cohort.minimum(run)) for run in bundle]
+
+
+def _bundles(cohort: Cohort) -> list[list[Run]]:
+    """Return the runs in bundles: those that want a room or a teacher at the same time stay together."""
+    users: dict[Hashable, list[Run]] = defaultdict(list)
+    for run in sorted(cohort.runs, key=lambda run: run.id):
+        for teacher in run.teachers:
+            users["teacher", teacher].append(run)
+        if run.room:
+            users["room", run.venue, run.room].append(run)
+    bundle_of = {run.id: [run] for run in cohort.runs}
+    for sharing in users.values():
+        for first, second in combinations(sharing, 2):
+            one, other = bundle_of[first.id], bundle_of[second.id]
+            if one is not other and _clash(first, second):
+                one.extend(other)
+                bundle_of.update((moved.id, one) for moved in other)
+    return list({id(bundle): bundle for bundle in bundle_of.values()}.values())
+
+
+def _clash(first: Run, second: Run) -> bool:
+    return any(a.overlaps(b) for a in first.sessions for b in second.sessions)
+
+
+def _follow_pins(made: Sequence[_Part]) -> None:
+    """Move people who are pinned to runs of another part there, with their pair."""
+    home = {run.id: part for part in made for run in part.runs}
+    for part in made:
+        for person in list(part.people):
+            wanted = next((home[run] for run in person.pinned if run in home and home[run] is not part), None)
+            if wanted is not None and person in part.people:
+                bond = [p for p in part.people if p is person or (person.pair and p.pair == person.pair)]
+                for member in bond:
+                    part.people.remove(member)
+                    wanted.people.append(member)
+
+
+def _as_cohort(cohort: Cohort, part: _Part, made: Sequence[_Part]) -> Cohort:
+    here = {run.id for run in part.runs}
+    people = [
+        evolve(person, barred=[run for run in person.barred if run in here])
+        for person in sorted(part.people, key=lambda person: person.id)
+    ]
+    rules = evolve(cohort.rules, cover=[_share(rule, part, made) for rule in cohort.rules.cover])
+    return evolve(cohort, participants=people, runs=sorted(part.runs, key=lambda run: run.id), rules=rules)
+
+
+def _share(rule: Cover, part: _Part, made: Sequence[_Part]) -> Cover:
+    """Return the part's share of a service rule, small enough that all parts together keep the rule."""
+
+    def values(of: _Part) -> set[str]:
+        return {value for person in of.people if (value := person.value(rule.attribute)) is not None}
+
+    mine = values(part)
+    sharers = max((sum(value in values(other) for other in made) for value in mine), default=1)
+    return evolve(rule, per_day=math.floor(rule.per_day / max(sharers, 1)))
