@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
-from drawings import catalog, cohort, schedule
+from drawings import catalog, cohort, said, schedule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +33,22 @@ def test_the_function_of_every_check_has_the_name_of_its_rule():
     for name, check in (CHECKS | STORED_CHECKS).items():
         assert check.__name__ == name
         assert check.__doc__
+
+
+def test_violations_come_in_the_order_of_the_rules_then_of_runs_and_people():
+    of = cohort(
+        "A2 a capacity=1; A1 a capacity=1; B1 b 2@9-12", "p3 barred=A1 unavailable=2; p2; p1; p4 pinned=A2"
+    )
+    told = schedule(of, "p3 A1; p4 A1; p2 A2; p1 A2; p3 B1; p9 A1", cohort="other")
+    assert [said(broken) for broken in violations(of, told)] == [
+        "place.unknown-participant p9 A1",
+        "capacity p3,p4 A1",
+        "capacity p1,p2 A2",
+        "unavailable p3 B1",
+        "pinned p4 A2",
+        "barred p3 A1",
+        "cohort.cohort",
+    ]
 
 
 @st.composite

@@ -53,6 +53,11 @@ def test_pairs_boundary_is_a_partner_who_is_owed_no_elective_any_more():
     assert judged(runs, "p1 pair=x; p2 pair=x completed=f", places, **TOGETHER) == ["pairs.together p1,p2 E1"]
 
 
+def test_pairs_boundary_is_a_basis_module_that_both_need_though_one_needs_no_elective():
+    people = "p1 pair=x; p2 pair=x completed=f|g"
+    assert judged("A1 a", people, "p1 A1", **TOGETHER) == ["pairs.together p1,p2 A1"]
+
+
 def test_pairs_passes_apart_in_different_runs():
     assert judged("A1 a; A2 a", "p1 pair=x; p2 pair=x", "p1 A1; p2 A2", **APART) == []
 

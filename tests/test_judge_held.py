@@ -103,6 +103,10 @@ def test_teacher_fails_once_for_two_runs_that_share_two_teachers():
     assert judged(runs, *SHARED) == ["teacher p1,p2 A1,B1"]
 
 
+def test_teacher_passes_for_a_name_that_one_run_lists_twice():
+    assert judged("A1 a 2@9-12 teachers=T|T", "p1", "p1 A1") == []
+
+
 def test_teacher_boundary_is_touching_or_an_empty_run():
     assert judged("A1 a 2@9-12 teachers=T; B1 b 2@12-13 teachers=T", *SHARED) == []
     assert judged("A1 a 2@9-12 teachers=T; B1 b 2@9-12 teachers=T", "p1; p2", "p1 A1; p2 A1") == []

@@ -25,6 +25,14 @@ def test_obstacles_name_the_rules_of_every_run_of_the_module():
     assert why(runs, people, "p2 A1", LACKS_A) == ("cancelled", "capacity", "minimum", "unavailable")
 
 
+def test_obstacles_name_a_room_in_use_whichever_run_comes_first():
+    runs, people = "A1 a 2@9-12 room=R; A2 a 2@9-12 room=R; A3 a 2@9-12 room=R", "p1; p2"
+    for held in ("A1", "A2", "A3"):
+        others = "; ".join(line for line in runs.split("; ") if not line.startswith(held))
+        full = f"{others}; {held} a 2@9-12 room=R capacity=1"
+        assert why(full, people, f"p2 {held}", LACKS_A) == ("capacity", "room")
+
+
 def test_obstacles_are_none_when_a_run_would_take_the_person():
     assert why("A1 a capacity=1; A2 a", "p1; p2", "p2 A1", LACKS_A) == ()
 

@@ -116,10 +116,9 @@ class Lookup:
 
 def _clashes(used: Iterable[tuple[Hashable, Run]]) -> Clashes:
     """Find the clashes among runs that use the same thing on the same day."""
-    users = [runs for runs in grouped(used).values() if len(runs) > 1]
     found = {
         (first.id, second.id): when
-        for runs in users
+        for runs in grouped(used).values()
         for first, second in combinations(runs, 2)
         if first is not second and (when := clash(first, second))
     }
