@@ -189,7 +189,7 @@ def naive_obstacles(of: Cohort, places: list[Place], missing: Unfilled) -> list[
     return reasons
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(cases())
 def test_obstacles_are_what_judging_the_whole_schedule_again_would_find(case: tuple[Cohort, list[Place]]):
     of, places = case
@@ -197,7 +197,15 @@ def test_obstacles_are_what_judging_the_whole_schedule_again_would_find(case: tu
         reasons = naive_obstacles(of, places, entry)
         expected = set().union(*reasons) if reasons and all(reasons) else set() if reasons else {NO_RUN}
         assert set(entry.why) == expected
-        assert obstacles(of, of_places(of, places), entry) == entry.why
+
+
+@settings(max_examples=20)
+@given(cases())
+def test_explaining_is_to_ask_for_the_obstacles_of_every_unfilled_place(case: tuple[Cohort, list[Place]]):
+    of, places = case
+    told = of_places(of, places)
+    asked = [evolve(entry, why=obstacles(of, told, entry)) for entry in unfilled(of, told)]
+    assert list(explained(of, told)) == asked
 
 
 @pytest.mark.parametrize("name", [*STORED_CHECKS, NO_RUN])

@@ -183,6 +183,14 @@ def test_mixing_counts_nobody_without_a_value():
     assert judged("A1 a", "p1; p2", "p1 A1; p2 A1", **share) == []
 
 
+def test_mixing_takes_an_empty_cell_for_no_value():
+    of = cohort("A1 a", "p1 organisation=w; p2", rules=Rules(mixing=[Mixing(attribute="organisation", groups=2)]))
+    empty = evolve(of.participants[1], organisation="")
+    of = evolve(of, participants=[of.participants[0], empty])
+    assert empty.value("organisation") is None
+    assert [said(broken) for broken in violations(of, schedule(of, "p1 A1; p2 A1"))] == ["mixing.groups p1 A1"]
+
+
 def test_mixing_says_nothing_of_a_run_that_is_not_held():
     assert judged("A1 a", LEVELS, "", **mixed(groups=3, at_least={"low": 1})) == []
 
