@@ -21,6 +21,7 @@ from curriculum.judge import (
     obstacles,
     points,
     score,
+    unfilled,
     violations,
 )
 from curriculum.messages import LANGUAGES, say
