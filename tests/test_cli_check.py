@@ -58,8 +58,16 @@ def test_a_weak_design_ends_with_1_and_is_located(command: Command, tmp_path: Pa
                 "file": str(path),
                 "line": 12,
                 "where": "modules[0].source",
+                "entry": "modules[a].source",
+                "reason": "Readers have to be able to tell what was decided by whom from what is somebody's idea.",
+                "suggestion": {
+                    "edits": [{"operation": "set", "where": "modules[0].source", "value": "own"}],
+                    "effect": None,
+                },
             }
-        ]
+        ],
+        "suppressed": [],
+        "known": [],
     }
 
 
@@ -141,3 +149,113 @@ def test_without_plugins_none_is_loaded(command: Command, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("name", ["no/such/path", "nowhere.toml", "", "\0"])
 def test_a_path_that_does_not_exist_is_reported(command: Command, name: str) -> None:
     assert command("check", name).code == 3
+
+
+SUPPRESSED = """
+[[suppressions]]
+code = "DOC001"
+where = "modules[a]"
+reason = "The report is not public yet."
+until = {until}
+"""
+WEAK = CLEAN.replace('source = "own"\n', "", 1)
+
+
+def test_a_suppressed_finding_is_not_told_and_not_forgotten(command: Command, tmp_path: Path) -> None:
+    path = catalog(tmp_path, WEAK + SUPPRESSED.format(until="2999-12-31"))
+    done = command("check", path, "--json")
+    assert (done.code, done.codes) == (0, [])
+    (suppressed,) = done.document["suppressed"]
+    assert (suppressed["code"], suppressed["line"]) == ("DOC001", 12)
+    assert suppressed["suppression"] == {"reason": "The report is not public yet.", "until": "2999-12-31"}
+    assert "1 suppressed in the catalog." in done.err
+
+
+def test_a_suppression_that_has_run_out_suppresses_nothing_and_is_reported(
+    command: Command, tmp_path: Path
+) -> None:
+    path = catalog(tmp_path, WEAK + SUPPRESSED.format(until="2020-12-31"))
+    done = command("check", path, "--json")
+    assert (done.code, done.codes) == (1, ["DOC001", "SUP002"])
+    assert done.document["findings"][1]["line"] == 20
+
+
+def test_select_and_ignore_take_codes_and_families(command: Command, tmp_path: Path) -> None:
+    path = catalog(tmp_path, WEAK.replace('license = "CC-BY-4.0"\n', "").replace('title = "A"\n', ""))
+    assert command("check", path, "--json").codes == ["DOC002", "LANG001", "DOC001"]
+    assert command("check", path, "--json", "--select", "DOC").codes == ["DOC002", "DOC001"]
+    assert command("check", path, "--json", "--select", "doc002, LANG").codes == ["DOC002", "LANG001"]
+    assert command("check", path, "--json", "--ignore", "DOC001,LANG").codes == ["DOC002"]
+    assert command("check", path, "--json", "--select", "DOC", "--ignore", "DOC002").codes == ["DOC001"]
+
+
+def test_a_word_that_is_no_check_is_refused_with_what_was_probably_meant(command: Command, tmp_path: Path) -> None:
+    done = command("check", catalog(tmp_path, CLEAN), "--json", "--select", "DOC01")
+    assert (done.code, done.codes) == (3, ["unknown-check"])
+    assert done.document["findings"][0]["cure"].startswith('Did you mean "DOC001"?')
+
+
+def test_a_check_can_be_set(command: Command, tmp_path: Path) -> None:
+    path = catalog(tmp_path, CLEAN + 'outcomes = [{ id = "b", statement = "plan a change" }]\n')
+    assert command("check", path, "--json").codes == []
+    assert command("check", path, "--json", "--option", "LOD003.most=0").codes == ["LOD003"]
+    for wrong in ("LOD003.least=0", "LOD003.most=few", "LOD003.most", "NO.most=1", "LOD003.most=nan"):
+        assert command("check", path, "--json", "--option", wrong).codes == ["bad-check-option"]
+
+
+def test_what_if_shows_what_a_suggestion_would_change(command: Command, tmp_path: Path) -> None:
+    path = catalog(tmp_path, WEAK)
+    lines = command("check", path, "--what-if").out.splitlines()
+    assert lines[1:] == ["    suggestion: modules[0].source = own", "    would go: DOC001 modules[a].source"]
+    effect = command("check", path, "--what-if", "--json").document["findings"][0]["suggestion"]["effect"]
+    assert effect == {"gone": [{"code": "DOC001", "entry": "modules[a].source"}], "new": [], "possible": True}
+
+
+def test_a_baseline_hides_what_is_known_and_shows_what_is_new(command: Command, tmp_path: Path) -> None:
+    path, known = catalog(tmp_path, WEAK), tmp_path / "known.json"
+    assert command("check", path, "--write-baseline", known, "--dry-run").code == 0
+    assert not known.exists()
+    assert command("check", path, "--write-baseline", known).code == 0
+    assert command("check", path, "--baseline", known, "--json").codes == []
+    catalog(tmp_path, "\n\n" + WEAK.replace('license = "CC-BY-4.0"\n', ""))
+    assert command("check", path, "--baseline", known, "--json").codes == ["DOC002"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"findings": [1]}', '{"findings": 3}', "[" * 100_000])
+def test_a_baseline_that_is_none_is_refused(command: Command, tmp_path: Path, text: str) -> None:
+    known = tmp_path / "known.json"
+    known.write_text(text, encoding="utf-8")
+    done = command("check", catalog(tmp_path, CLEAN), "--baseline", known, "--json")
+    assert (done.code, done.codes) == (3, ["bad-baseline"])
+    assert command("check", tmp_path, "--baseline", tmp_path / "none", "--json").codes == ["no-such-file"]
+
+
+def test_json_can_be_asked_for_as_a_format(command: Command, tmp_path: Path) -> None:
+    assert command("check", catalog(tmp_path, WEAK), "--format", "json").codes == ["DOC001"]
+
+
+def test_sarif_has_the_findings_of_a_weak_and_of_an_invalid_catalog(command: Command, tmp_path: Path) -> None:
+    path = catalog(tmp_path, WEAK)
+    done = command("check", path, "--format", "sarif")
+    (run,) = done.document["runs"]
+    assert (done.code, [result["ruleId"] for result in run["results"]]) == (1, ["DOC001"])
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"].endswith("/catalog.toml")
+    assert place["region"] == {"startLine": 12}
+    catalog(tmp_path, WEAK.replace('id = "a"', 'id = "A"'))
+    done = command("check", path, "--format", "sarif")
+    assert (done.code, done.document["runs"][0]["results"][0]["ruleId"]) == (3, "bad-id")
+
+
+def test_checks_are_explained_without_a_catalog(command: Command) -> None:
+    whole = command("check", "--explain")
+    assert (whole.code, whole.err) == (0, "")
+    assert whole.out.startswith("# Checks of a design")
+    one = command("check", "--explain", "ALN001", "--lang", "sv")
+    assert one.out.startswith("### ALN001: Lärandemål utan aktivitet")
+    assert "ALN002" not in one.out
+    assert command("check", "--explain", "ALM").code == 2
+
+
+def test_a_catalog_is_needed_for_everything_else(command: Command) -> None:
+    assert command("check", "--what-if").code == 2

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from attrs import frozen
 
 from curriculum.catalog import Catalog
 from curriculum.checks.patches import Patch, patched
 from curriculum.checks.registry import Check, Options, Weakness
-from curriculum.checks.suppressing import Fingerprint, fingerprint
+from curriculum.checks.suppressing import Fingerprint, fingerprint, sift
 from curriculum.errors import Finding, InvalidInput
 
 
@@ -35,22 +36,27 @@ def run(catalog: Catalog, checks: Iterable[Check], options: Options | None = Non
     return tuple(finding for check in checks for finding in check.findings(catalog, settings.get(check.code)))
 
 
-def effect(catalog: Catalog, patch: Patch, checks: Sequence[Check], options: Options | None = None) -> Effect:
-    """Return what a patch would change; the catalog itself stays as it is.
+def effect(
+    catalog: Catalog, patch: Patch, checks: Sequence[Check], options: Options | None = None, *, today: date
+) -> Effect:
+    """Return what a patch would change among the findings that are told; the catalog itself stays as it is.
 
     Args:
         catalog: the catalog.
         patch: a suggestion for it.
         checks: the checks to run before and after.
         options: their settings.
+        today: suppressions that ended before this day do not count.
     """
+
+    def told(version: Catalog) -> Counter[Fingerprint]:
+        sifted = sift(version, run(version, checks, options), checks, today=today)
+        return Counter(fingerprint(version, finding) for finding in sifted.told)
+
     try:
         after = patched(catalog, patch)
     except InvalidInput as invalid:
         return Effect(refused=invalid.findings)
-    marks = [
-        Counter(fingerprint(version, finding) for finding in run(version, checks, options))
-        for version in (catalog, after)
-    ]
-    gone, new = marks[0] - marks[1], marks[1] - marks[0]
+    before, now = told(catalog), told(after)
+    gone, new = before - now, now - before
     return Effect(gone=tuple(sorted(gone.elements())), new=tuple(sorted(new.elements())))

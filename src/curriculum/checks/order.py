@@ -73,7 +73,7 @@ def unprepared(catalog: Catalog) -> Iterator[Spot]:
         prior = [other for name in (module.id, *earlier[module.id]) for other in known[name].outcomes]
         if not any(_begins(other, outcome) for other in prior):
             values = {"outcome": outcome.id, "module": module.id, "competency": outcome.competency}
-            patch = _required(catalog, where.partition(".")[0], module, outcome)
+            patch = _required(catalog, where.partition(".")[0], module, outcome, earlier)
             yield Spot(f"{where}.coverage", {**values, "coverage": outcome.coverage}, patch)
 
 
@@ -87,9 +87,14 @@ def _begins(earlier: LearningOutcome, later: LearningOutcome) -> bool:
     return _STAGES.index(earlier.coverage) < _STAGES.index(later.coverage)
 
 
-def _required(catalog: Catalog, where: str, module: Module, outcome: LearningOutcome) -> Patch | None:
+def _required(
+    catalog: Catalog,
+    where: str,
+    module: Module,
+    outcome: LearningOutcome,
+    earlier: Mapping[str, frozenset[str]],
+) -> Patch | None:
     """Return the patch that requires a module which prepares the outcome, if one can come before."""
-    earlier = before(catalog)
     for other in catalog.modules:
         fits = other.id != module.id and module.id not in earlier[other.id]
         if fits and any(_begins(one, outcome) for one in other.outcomes):

@@ -68,7 +68,7 @@ class Check:
         parameters = inspect.signature(self.find).parameters.values()
         return {one.name: one.default for one in parameters if one.kind is inspect.Parameter.KEYWORD_ONLY}
 
-    def said(self, part: str, language: str, **values: object) -> str:
+    def said(self, part: str, language: str, /, **values: object) -> str:
         """Return one of the check's sentences: ``title``, ``message``, ``cure`` or ``reason``."""
         if self.texts is not None:
             by_language = self.texts[part]

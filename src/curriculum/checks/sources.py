@@ -28,9 +28,9 @@ def unlicensed(catalog: Catalog) -> Iterator[Spot]:
 
 def unnamed(catalog: Catalog) -> Iterator[Spot]:
     """Yield sources that nothing rests on and that no note explains, once every entry names a source."""
-    entries = [entry for table in (*_TABLES, "scales") for entry in getattr(catalog, table)]
-    used = {entry.source for entry in entries}
-    if None in used or not used:
+    named = [entry.source for table in _TABLES for entry in getattr(catalog, table)]
+    used = {*named, *(scale.source for scale in catalog.scales)}
+    if None in named or not named:
         return
     for index, source in enumerate(catalog.sources):
         if source.id not in used and source.note is None:

@@ -104,7 +104,7 @@ class Screen:
     def findings(self, findings: Iterable[Finding]) -> None:
         """Print findings as the data of a command."""
         if self.as_json:
-            self.document({"findings": [self._as_data(finding) for finding in findings]})
+            self.document({"findings": [self.as_data(finding) for finding in findings]})
         else:
             for finding in findings:
                 self._print(finding, sys.stdout)
@@ -133,7 +133,8 @@ class Screen:
         else:
             yield _lines(self)
 
-    def _as_data(self, finding: Finding) -> dict[str, Any]:
+    def as_data(self, finding: Finding) -> dict[str, Any]:
+        """Return a finding as it stands in a JSON document."""
         return {
             "code": finding.code,
             "severity": finding.severity,

@@ -2,38 +2,223 @@
 
 from __future__ import annotations
 
+import argparse
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from curriculum.cli import inputs
+from attrs import evolve
+
+from curriculum.cli import inputs, outputs
 from curriculum.cli.exits import Exit
-from curriculum.cli.parser import Add
+from curriculum.cli.parser import Add, Parser
 from curriculum.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from curriculum.catalog import Catalog
+    from curriculum.checks import Check, Edit, Effect, Options, Patch, Sifted, Weakness
+    from curriculum.errors import Finding
+
+_BATCH = 500
+"""So many findings are located at a time; there is a bound to what is told about one file."""
+
+
+class _Explain(argparse.Action):
+    """Shows the pages of checks and stops, as ``--help`` does; no catalog is needed for it."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, _namespace: Namespace, words: Any, _flag: str | None = None
+    ) -> None:
+        from curriculum.checks import CHECKS, chosen
+        from curriculum.checks.pages import page, pages
+        from curriculum.errors import InvalidInput
+
+        language = parser.language if isinstance(parser, Parser) else "en"
+        try:
+            checks = chosen(CHECKS, _split(words))
+            text = "\n\n".join(page(check, language) for check in checks) if words else pages(checks, language)
+            Screen(language).text(text)
+        except InvalidInput as invalid:
+            parser.error(f"argument --explain: {' '.join(one.text(language) for one in invalid.findings)}")
+        parser.exit()
 
 
 def add(add_command: Add) -> None:
     """Say what the command takes."""
     parser = add_command("check")
     parser.argument("catalog", path=True)
+    parser.option("--select", metavar="CODES", default="")
+    parser.option("--ignore", metavar="CODES", default="")
+    parser.option("--option", metavar="NAME=VALUE", action="append", default=[])
+    parser.option("--what-if", action="store_true")
+    parser.option("--baseline", metavar="FILE", path=True)
+    parser.option("--write-baseline", metavar="FILE", path=True)
+    parser.option("--dry-run", action="store_true")
+    parser.option("--format", choices=("text", "json", "sarif"), default="text")
+    parser.option("--explain", metavar="CODES", nargs="?", const="", action=_Explain)
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Print the findings; loading the catalog raises what makes it invalid."""
-    from curriculum.checks import check
-    from curriculum.errors import Finding, InvalidInput
-    from curriculum.files.locating import located
+    from curriculum.checks import CHECKS, chosen, settings
+    from curriculum.errors import InvalidInput
 
+    screen.as_json = screen.as_json or arguments.format == "json"
+    checks = chosen(CHECKS, _split(arguments.select), _split(arguments.ignore))
+    options = settings(CHECKS, arguments.option)
     try:
         catalog = inputs.catalog(arguments)
     except InvalidInput as invalid:
-        screen.findings(invalid.findings)
+        _show_invalid(invalid.findings, arguments, screen)
         return Exit.INVALID
-    found: Sequence[Finding] = check(catalog)
-    if found and Path(arguments.catalog).exists():
-        found = located(found, arguments.catalog)
-    screen.findings(found)
-    if not found:
+    today = datetime.now().astimezone().date()
+    sifted = _sifted(catalog, checks, options, today, arguments)
+    if arguments.write_baseline:
+        _write_baseline(catalog, sifted, arguments, screen)
+        return Exit.DONE
+    effects = _effects(catalog, sifted, checks, options, today) if arguments.what_if else {}
+    _show(catalog, sifted, effects, arguments, screen)
+    return Exit.FINDINGS if any(finding.severity != "note" for finding in sifted.told) else Exit.DONE
+
+
+def _split(words: str | None) -> list[str]:
+    return [word.strip() for word in (words or "").split(",") if word.strip()]
+
+
+def _sifted(
+    catalog: Catalog, checks: Sequence[Check], options: Options, today: date, arguments: Namespace
+) -> Sifted:
+    """Return what there is to tell, with file and line where the catalog is a file."""
+    from curriculum.checks import CHECKS, check, read_baseline, sift
+    from curriculum.files.reading import read_bytes, strict_text
+    from curriculum.files.toml import LARGEST
+
+    found = _located(check(catalog, checks=checks, options=options), arguments.catalog)
+    file = arguments.baseline
+    known = read_baseline(strict_text(read_bytes(file, LARGEST), file), file) if file else ()
+    sifted = sift(catalog, found, CHECKS, today=today, known=known, ran=checks)
+    return evolve(sifted, told=tuple(_located(sifted.told, arguments.catalog)))
+
+
+def _located(findings: Sequence[Weakness], path: str) -> Sequence[Weakness]:
+    from curriculum.checks import Weakness
+    from curriculum.files.locating import located
+
+    if not findings or not Path(path).exists():
+        return findings
+    batches = (findings[start : start + _BATCH] for start in range(0, len(findings), _BATCH))
+    placed = [one for batch in batches for one in located(batch, path) if isinstance(one, Weakness)]
+    return sorted(placed, key=lambda finding: finding.line or 0)
+
+
+def _write_baseline(catalog: Catalog, sifted: Sifted, arguments: Namespace, screen: Screen) -> None:
+    from curriculum.checks import baseline_text
+
+    text = baseline_text(catalog, (*sifted.told, *sifted.known))
+    outputs.write({Path(arguments.write_baseline): text}, screen, dry=arguments.dry_run)
+
+
+def _effects(
+    catalog: Catalog, sifted: Sifted, checks: Sequence[Check], options: Options, today: date
+) -> dict[Patch, Effect]:
+    from curriculum.checks import effect
+
+    patches = dict.fromkeys(finding.patch for finding in sifted.told if finding.patch is not None)
+    return {patch: effect(catalog, patch, checks, options, today=today) for patch in patches}
+
+
+def _show_invalid(findings: Sequence[Finding], arguments: Namespace, screen: Screen) -> None:
+    if arguments.format == "sarif":
+        from curriculum.checks.sarif import sarif_of_invalid
+
+        screen.document(sarif_of_invalid(findings, screen.language))
+    else:
+        screen.findings(findings)
+
+
+def _show(
+    catalog: Catalog, sifted: Sifted, effects: Mapping[Patch, Effect], arguments: Namespace, screen: Screen
+) -> None:
+    if arguments.format == "sarif":
+        from curriculum.checks import CHECKS
+        from curriculum.checks.sarif import sarif
+
+        screen.document(sarif(catalog, sifted, CHECKS, screen.language))
+        return
+    if screen.as_json:
+        screen.document(_as_data(catalog, sifted, effects, screen))
+    else:
+        _show_text(sifted, effects, screen)
+    if not sifted.told:
         screen.talk(screen.say("cli.check.clean", catalog=catalog.id))
-    return Exit.FINDINGS if any(finding.severity != "note" for finding in found) else Exit.DONE
+    for key, findings in (("cli.check.suppressed", sifted.suppressed), ("cli.check.known", sifted.known)):
+        if findings:
+            screen.talk(screen.say(key, count=len(findings)))
+
+
+def _show_text(sifted: Sifted, effects: Mapping[Patch, Effect], screen: Screen) -> None:
+    """Print the findings, each followed by its suggestion and what that would change if that was asked for."""
+    if not effects:
+        screen.findings(sifted.told)
+        return
+    for finding in sifted.told:
+        screen.findings([finding])
+        if finding.patch is not None:
+            for edit in finding.patch.edits:
+                values = {"where": edit.where, "value": edit.value}
+                screen.show(f"    {screen.say(f'cli.check.{edit.operation}', **values)}")
+            for line in _effect_lines(effects[finding.patch], screen):
+                screen.show(f"    {line}")
+
+
+def _effect_lines(effect: Effect, screen: Screen) -> list[str]:
+    lines = [screen.say("cli.check.gone", finding=" ".join(mark)) for mark in effect.gone]
+    lines += [screen.say("cli.check.new", finding=" ".join(mark)) for mark in effect.new]
+    lines += [screen.say("cli.check.refused", reason=one.text(screen.language)) for one in effect.refused]
+    return lines or [screen.say("cli.check.no-effect")]
+
+
+def _as_data(catalog: Catalog, sifted: Sifted, effects: Mapping[Patch, Effect], screen: Screen) -> dict[str, Any]:
+    from curriculum.checks import fingerprint
+
+    def data(finding: Weakness) -> dict[str, Any]:
+        patch = finding.patch
+        suggestion = None
+        if patch is not None:
+            edits = [_edit_data(edit) for edit in patch.edits]
+            suggestion = {"edits": edits, "effect": _effect_data(effects.get(patch))}
+        further = {"reason": finding.reason(screen.language), "suggestion": suggestion}
+        return {**screen.as_data(finding), "entry": fingerprint(catalog, finding)[1], **further}
+
+    suppressed = [
+        {
+            **data(finding),
+            "suppression": {
+                "reason": why.reason.said(screen.language, catalog.language),
+                "until": None if why.until is None else why.until.isoformat(),
+            },
+        }
+        for finding, why in sifted.suppressed
+    ]
+    return {
+        "findings": [data(finding) for finding in sifted.told],
+        "suppressed": suppressed,
+        "known": [data(finding) for finding in sifted.known],
+    }
+
+
+def _edit_data(edit: Edit) -> dict[str, Any]:
+    return {"operation": edit.operation, "where": edit.where, "value": edit.value}
+
+
+def _effect_data(effect: Effect | None) -> dict[str, Any] | None:
+    if effect is None:
+        return None
+    marks = {"gone": effect.gone, "new": effect.new}
+    listed = {name: [{"code": code, "entry": where} for code, where in found] for name, found in marks.items()}
+    return {**listed, "possible": not effect.refused}
