@@ -102,6 +102,7 @@ def of_places(of: Cohort, places: list[Place]) -> Schedule:
     return Schedule(cohort=of.id, programme=of.programme_name, status="feasible", places=places)
 
 
+@settings(max_examples=50)
 @given(cases(nonsense=True))
 def test_nonsense_never_raises_and_every_complaint_can_be_said(case: tuple[Cohort, list[Place]]):
     of, places = case
@@ -112,6 +113,7 @@ def test_nonsense_never_raises_and_every_complaint_can_be_said(case: tuple[Cohor
             assert "{" not in broken.message(language)
 
 
+@settings(max_examples=50)
 @given(cases(), st.randoms())
 def test_the_order_of_people_runs_and_places_changes_nothing(
     case: tuple[Cohort, list[Place]], source: random.Random
@@ -143,6 +145,7 @@ def renamed(of: Cohort, places: list[Place]) -> tuple[Cohort, list[Place]]:
     return evolve(of, participants=people, runs=runs), moved
 
 
+@settings(max_examples=50)
 @given(cases())
 def test_other_ids_give_the_same_complaints_and_the_same_score(case: tuple[Cohort, list[Place]]):
     of, places = case
