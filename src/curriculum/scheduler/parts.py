@@ -1,9 +1,9 @@
 """A large cohort cut into parts that can be scheduled on their own.
 
 A region's areas are nearly independent: people attend runs near where they work. So people are grouped by
-location, locations are gathered or cut until a part has about :data:`PART` people, and every run goes to one
-part. People of a pair stay together, and so do runs that want a room or a teacher at the same time: whatever schedules
-the parts get, together they are legal.
+location, locations are gathered or cut until a part has about :data:`PART` people, and every run goes to one part.
+Pairs stay together, and so do runs that want a room or a teacher at the same time: whatever schedules the parts
+get, together they are legal.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from itertools import combinations
 from attrs import define, evolve, field
 
 from curriculum.cohort import Cohort
-from curriculum.roster import Participant
+from curriculum.roster import SINGLE_COLUMNS, Participant
 from curriculum.rules import Cover
 from curriculum.runs import Run
 
@@ -53,11 +53,10 @@ def parts(cohort: Cohort, seed: int) -> list[Cohort]:
     made = _gathered(_cut(cohort, draw))
     _deal_runs(cohort, made, draw)
     _follow_pins(made)
-    if any(
-        run_id not in {run.id for run in part.runs} for part in made for p in part.people for run_id in p.pinned
-    ):
+    inhabited = [part for part in made if part.people]
+    if not _keep_demands(cohort, inhabited):
         return [cohort]
-    return [_as_cohort(cohort, part, made) for part in made if part.people]
+    return [_as_cohort(cohort, part, inhabited) for part in inhabited]
 
 
 def _cut(cohort: Cohort, draw: random.Random) -> list[_Part]:
@@ -141,10 +140,20 @@ def _follow_pins(made: Sequence[_Part]) -> None:
                     wanted.people.append(member)
 
 
+def _keep_demands(cohort: Cohort, made: Iterable[_Part]) -> bool:
+    """Tell whether all pins lead to runs of the same part, and all confirmed runs are in a part with people."""
+    confirmed = {run.id for run in cohort.runs if run.state == "confirmed"}
+    runs_of = [{run.id for run in part.runs} for part in made]
+    return confirmed <= set().union(*runs_of) and all(
+        here.issuperset(person.pinned) for part, here in zip(made, runs_of, strict=True) for person in part.people
+    )
+
+
 def _as_cohort(cohort: Cohort, part: _Part, made: Sequence[_Part]) -> Cohort:
     here = {run.id for run in part.runs}
+    nothing = dict.fromkeys((column for column in cohort.columns if column not in SINGLE_COLUMNS), "")
     people = [
-        evolve(person, barred=[run for run in person.barred if run in here])
+        evolve(person, barred=[run for run in person.barred if run in here], further=nothing | person.further)
         for person in sorted(part.people, key=lambda person: person.id)
     ]
     rules = evolve(cohort.rules, cover=[_share(rule, part, made) for rule in cohort.rules.cover])
