@@ -1,15 +1,16 @@
 """The cheapest repairs of a gap: what to change so that every selection reaches the target.
 
-Four kinds of change are tried, each as small as it can be: one or two electives become basis modules; outcomes are
-added to a basis module; or to as few electives as it takes; more electives are chosen. Nothing is taken away from
-anybody. Each candidate is made and the programme measured again, so that what is said of it is what happens.
+What is tried, each as small as it can be: up to two electives become basis modules, and what then is still lacking
+is added to a basis module as outcomes; outcomes are added to as few electives as it takes, or some of them to a
+basis module; more electives are chosen. Nothing is taken away from anybody. Each candidate is made and the
+programme measured again, so that what is said of it is what happens.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 
 from attrs import frozen
 
@@ -27,7 +28,10 @@ MOST_REPAIRS = 5
 _MOST_ELECTIVES = 2
 _MOST_TRIED = 200
 """So many sets of electives are tried for one kind of change."""
+_MOST_DIVISIONS = 10
+"""So many ways are tried to teach some steps in electives and the others in a basis module."""
 _Edits = tuple[Edit, ...]
+_Group = Iterator[_Edits]
 
 
 def repairs_of(gap: Gap, before: ProgrammeCoverage, scope: Scope) -> tuple[Repair, ...]:
@@ -59,11 +63,13 @@ class _Search:
     programme: Programme
 
     def repairs(self) -> Iterator[Repair]:
-        for alternatives in self._kinds():
-            tried = islice(alternatives, _MOST_TRIED)
-            repair = next((done for edits in tried if (done := self._tried(edits)) is not None), None)
-            if repair is not None:
-                yield repair
+        """Yield the cheapest repair of each kind."""
+        for groups in self._kinds():
+            for group in groups:
+                found = [done for edits in islice(group, _MOST_TRIED) if (done := self._tried(edits)) is not None]
+                if found:
+                    yield min(found, key=_cost)
+                    break
 
     def _tried(self, edits: _Edits) -> Repair | None:
         """Make some edits and measure; None when the gap is still there."""
@@ -90,38 +96,51 @@ class _Search:
             return None
         return round(after.mean_hours - self.before.mean_hours, 6)
 
-    def _kinds(self) -> Iterator[Iterator[_Edits]]:
-        """Yield, kind by kind, the edits to try in turn; the first of a kind that closes the gap is kept."""
-        yield self._into_basis(())
-        for size in range(1, _MOST_ELECTIVES + 1):
-            for moved in islice(combinations(self._teaching, size), _MOST_TRIED):
-                if size == 1 or len(self._steps(moved)) < min(len(self._steps(one)) for one in _singles(moved)):
-                    yield self._into_basis(moved)
-        yield self._into_electives()
+    def _kinds(self) -> Iterator[Iterator[_Group]]:
+        """Yield, kind by kind, groups of edits to try; the first group of a kind with a repair in it is enough."""
+        for moved in self._moves():
+            yield iter([self._into_basis(moved)])
+        steps = self._lacking()
+        for count in range(1, len(steps) + 1):
+            for taken in islice(combinations(steps, count), _MOST_DIVISIONS):
+                yield self._into_electives(taken)
         yield self._choosing_more()
 
-    def _into_basis(self, moved: Sequence[str]) -> Iterator[_Edits]:
+    def _moves(self) -> Iterator[tuple[str, ...]]:
+        """Yield sets of electives that could become basis modules: none, one, or two that add to each other."""
+        for size in range(_MOST_ELECTIVES + 1):
+            for moved in islice(combinations(self._movable, size), _MOST_TRIED):
+                if size <= 1 or len(self._steps(moved)) < min(len(self._steps((one,))) for one in moved):
+                    yield moved
+
+    def _into_basis(self, moved: Sequence[str]) -> _Group:
         """Make basis modules of some electives, and add what is still lacking to a basis module."""
         moves = tuple(Edit(kind="make-basis", module=name) for name in moved)
         steps = self._steps(moved)
         if moved and not steps:
             yield moves
         for host in self._hosts(moved, steps) if steps else ():
-            yield (*moves, *(self._outcome(host, step) for step in steps))
+            yield (*moves, *self._outcomes(host, steps))
 
-    def _into_electives(self) -> Iterator[_Edits]:
-        """Add what is lacking to as few electives as it takes."""
-        steps = self._lacking()
-        own = [name for name in self.programme.elective_ids if self._is_own(name)]
-        lacking = {name: [step for step in steps if not self._teaches(name, step)] for name in own}
-        hosts = [name for name in own if lacking[name]]
-        for size in range(1, len(hosts) + 1):
-            for chosen in combinations(hosts, size):
-                yield tuple(self._outcome(name, step) for name in chosen for step in lacking[name])
+    def _into_electives(self, taken: Sequence[str | None]) -> Iterator[_Group]:
+        """Teach some of the lacking steps in as few electives as it takes, and the others in a basis module."""
+        rest = [step for step in self._lacking() if step not in taken]
+        bases = [self._outcomes(host, rest) for host in self._hosts((), rest)] if rest else [()]
+        additions = [
+            self._outcomes(name, [step for step in taken if not self._teaches(name, step)])
+            for name in self.programme.elective_ids
+            if self._is_own(name)
+        ]
+        wanted = [edits for edits in additions if edits]
+        for size in range(1, len(wanted) + 1):
+            yield (
+                (*base, *(edit for edits in chosen for edit in edits))
+                for base, chosen in product(bases, combinations(wanted, size))
+            )
 
-    def _choosing_more(self) -> Iterator[_Edits]:
+    def _choosing_more(self) -> Iterator[_Group]:
         for count in range(self.programme.choose.minimum + 1, len(self.programme.elective_ids) + 1):
-            yield (Edit(kind="choose", count=count),)
+            yield iter([(Edit(kind="choose", count=count),)])
 
     def _steps(self, moved: Sequence[str]) -> list[str | None]:
         """Return the steps that are still to be added when some electives are basis modules."""
@@ -137,9 +156,18 @@ class _Search:
         return [self.scope.step(competency, rank) for rank in ranks]
 
     @property
-    def _teaching(self) -> list[str]:
+    def _movable(self) -> list[str]:
+        """The electives that would help as basis modules: those that teach a lacking step.
+
+        Where no basis module could take a new outcome, any elective helps that could.
+        """
         steps = self._lacking()
-        return [name for name in self.programme.elective_ids if any(self._teaches(name, step) for step in steps)]
+        hosts = self._hosts((), steps)
+        return [
+            name
+            for name in self.programme.elective_ids
+            if any(self._teaches(name, step) for step in steps) or (not hosts and self._is_own(name))
+        ]
 
     def _teaches(self, name: str, step: str | None) -> bool:
         competency = self.gap.target.competency
@@ -171,19 +199,18 @@ class _Search:
     def _is_own(self, name: str) -> bool:
         return name in self.scope.modules and ":" not in name
 
-    def _outcome(self, host: str, step: str | None) -> Edit:
+    def _outcomes(self, host: str, steps: Sequence[str | None]) -> _Edits:
         competency = self.gap.target.competency
-        return Edit(
-            kind="add-outcome",
-            module=host,
-            competency=competency,
-            reaches=step,
-            hours=typical_hours(self.scope, competency, step),
+        return tuple(
+            Edit(
+                kind="add-outcome",
+                module=host,
+                competency=competency,
+                reaches=step,
+                hours=typical_hours(self.scope, competency, step),
+            )
+            for step in steps
         )
-
-
-def _singles(names: Sequence[str]) -> list[tuple[str, ...]]:
-    return [(name,) for name in names]
 
 
 def typical_hours(scope: Scope, competency: str, step: str | None) -> float | None:
