@@ -151,9 +151,14 @@ def _keep_demands(cohort: Cohort, made: Iterable[_Part]) -> bool:
 
 def _as_cohort(cohort: Cohort, part: _Part, made: Sequence[_Part]) -> Cohort:
     here = {run.id for run in part.runs}
-    nothing = dict.fromkeys((column for column in cohort.columns if column not in SINGLE_COLUMNS), "")
+    # A column that a rule names stays known, even if nobody here has a value in it.
+    nothing = {column: "" for column in cohort.columns if column not in SINGLE_COLUMNS}
     people = [
-        evolve(person, barred=[run for run in person.barred if run in here], further=nothing | person.further)
+        evolve(
+            person,
+            barred=[run for run in person.barred if run in here],
+            further={**nothing, **person.further},  # type: ignore[arg-type]  # mypy loses the converter's type
+        )
         for person in sorted(part.people, key=lambda person: person.id)
     ]
     rules = evolve(cohort.rules, cover=[_share(rule, part, made) for rule in cohort.rules.cover])
