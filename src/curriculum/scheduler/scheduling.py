@@ -125,7 +125,8 @@ def _judged(cohort: Cohort, places: Sequence[Place], bound: Score | None, seed: 
         score=score,
         bound=bound,
         points=judge.points(cohort, draft),
-        unfilled=judge.explained(cohort, draft),
+        # By participant's id, so that the order of the roster's rows makes no difference.
+        unfilled=sorted(judge.explained(cohort, draft), key=lambda missing: missing.participant),
     )
     broken = judge.violations(cohort, schedule)
     if bound is not None and score < bound:
