@@ -28,7 +28,7 @@ from curriculum.cohort import Cohort
 from curriculum.judge import NO_RUN
 from curriculum.rules import RULES, Cover, GapDays, Mixing, Rules
 from curriculum.schedule import Schedule, Score
-from curriculum.scheduler import IllegalSchedule, Progress, schedule_cohort, search
+from curriculum.scheduler import IllegalSchedule, Progress, parts, schedule_cohort, search
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import BUILDERS, state_rules
@@ -260,3 +260,48 @@ def test_every_rule_needs_its_builder(rule: str, monkeypatch: pytest.MonkeyPatch
     except IllegalSchedule:
         return
     assert faults(of, schedule, best(of)) + superfluous(of, schedule) != []
+
+
+CUT = ("A1 a 2@9-12 venue=Hall state=confirmed; A2 a 3@9-12 venue=Barn; B1 b 4@9-12 venue=Barn;"
+       "A3 a 4@13-14 venue=Town")  # fmt: skip
+DIVIDED = {
+    "nobody is left for a confirmed run": cohort(
+        CUT, "p1 location=Hall pinned=B1; p2 location=Barn; p3 location=Town"
+    ),
+    "a pair is pinned here and there": cohort(
+        CUT,
+        "p1 location=Hall pair=x pinned=A2; p2 location=Barn pair=x pinned=A3; p3 location=Town",
+        rules=Rules(pairs="ignore"),
+    ),
+    "a column that one part does not have": cohort(
+        CUT,
+        "p1 location=Hall ward=north; p2 location=Barn ward=north; p3 location=Town",
+        rules=Rules(pairs="ignore", mixing=[Mixing(attribute="ward", max_share=Fraction(3, 4))]),
+    ),
+}
+
+
+def assert_divided_well(of: Cohort, expected: Best | None) -> None:
+    schedule = schedule_cohort(of)
+    if expected is None:
+        assert schedule.status == "infeasible"
+        return
+    assert judge.violations(of, schedule) == ()
+    assert schedule.bound <= Score(*expected.score) <= schedule.score
+    assert (schedule.status == "optimal") == (schedule.bound == schedule.score)
+
+
+def test_a_cohort_in_parts_gets_a_legal_schedule_and_a_bound_that_holds(
+    pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(parts, "WHOLE", 0)
+    monkeypatch.setattr(parts, "PART", 2)
+    for number in range(pytestconfig.getoption("--cases") // 40):
+        assert_divided_well(tiny(number), optimum(number))
+
+
+@pytest.mark.parametrize("of", DIVIDED.values(), ids=DIVIDED)
+def test_a_cohort_that_is_hard_to_cut_into_parts(of: Cohort, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(parts, "WHOLE", 0)
+    monkeypatch.setattr(parts, "PART", 1)
+    assert_divided_well(of, best(of))
