@@ -106,13 +106,6 @@ def test_apart_holds_for_two_people_without_a_pair_when_pairs_are_together():
     assert judged("A1 a", "p1 manager=m; m", "p1 A1; m A1", rules=rules) == ["apart m,p1 A1"]
 
 
-def test_apart_ignores_a_persons_own_id_in_a_cell_of_several():
-    of = cohort("A1 a", "p1; m", rules=Rules(pairs="ignore", apart=["manager"]))
-    of = evolve(of, participants=[evolve(of.participants[0], manager="p1|m"), of.participants[1]])
-    found = violations(of, schedule(of, "p1 A1; m A1"))
-    assert [said(broken) for broken in found] == ["apart m,p1 A1"]
-
-
 def test_apart_boundary_is_a_name_that_is_not_on_the_list():
     assert judged("A1 a", "p1 manager=gone rival=gone; p2", "p1 A1; p2 A1", rules=KEPT_APART) == []
 

@@ -164,7 +164,8 @@ class Cohort:
                 yield from self._self_findings(participant, column, where)
 
     def _self_findings(self, participant: Participant, column: str, where: str) -> Iterator[Finding]:
-        if column != "manager" and participant.id in self.named_in(participant, column):
+        said_already = participant.manager == participant.id and column == "manager"
+        if participant.id in self.named_in(participant, column) and not said_already:
             values = {"id": participant.id, "column": column}
             yield Finding(code="own-manager", values=values, where=f"{where}.{column}")
 

@@ -10,8 +10,9 @@ from curriculum.schedule import Points, Score, Unfilled
 
 
 def unfilled_places(case: Case) -> tuple[Unfilled, ...]:
-    """Return the places that are owed and not filled, in the order of participants and modules."""
-    return tuple(missing for person in case.people for missing in _missing(case, person))
+    """Return the places that are owed and not filled, sorted by participant, basis modules first."""
+    people = sorted(case.people, key=lambda person: person.id)
+    return tuple(missing for person in people for missing in _missing(case, person))
 
 
 def _missing(case: Case, person: Participant) -> Iterator[Unfilled]:
