@@ -42,6 +42,7 @@ def test_the_commands_are_those_that_scripts_rely_on() -> None:
         "curriculum schedule",
         "curriculum verify",
         "curriculum diff",
+        "curriculum groups",
         "curriculum check",
         "curriculum coverage",
         "curriculum new catalog",

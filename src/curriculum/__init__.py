@@ -22,11 +22,25 @@ if TYPE_CHECKING:
     from curriculum.files import catalog_text as catalog_text
     from curriculum.files import dump_catalog as dump_catalog
     from curriculum.files import dump_cohort as dump_cohort
+    from curriculum.files import dump_groups as dump_groups
     from curriculum.files import dump_schedule as dump_schedule
+    from curriculum.files import groups_text as groups_text
     from curriculum.files import load_catalog as load_catalog
     from curriculum.files import load_cohort as load_cohort
+    from curriculum.files import load_groups as load_groups
     from curriculum.files import load_schedule as load_schedule
     from curriculum.files import schedule_text as schedule_text
+    from curriculum.groups import GroupMeeting as GroupMeeting
+    from curriculum.groups import Groups as Groups
+    from curriculum.groups import GroupScore as GroupScore
+    from curriculum.groups import GroupsInterrupted as GroupsInterrupted
+    from curriculum.groups import GroupViolation as GroupViolation
+    from curriculum.groups import Network as Network
+    from curriculum.groups import arrange_groups as arrange_groups
+    from curriculum.groups import cohort_network as cohort_network
+    from curriculum.groups import group_score as group_score
+    from curriculum.groups import group_violations as group_violations
+    from curriculum.groups import numbered_network as numbered_network
     from curriculum.judge import Violation as Violation
     from curriculum.judge import points as points
     from curriculum.judge import score as score
@@ -82,11 +96,27 @@ _HOMES = {
         "catalog_text",
         "dump_catalog",
         "dump_cohort",
+        "dump_groups",
         "dump_schedule",
+        "groups_text",
         "load_catalog",
         "load_cohort",
+        "load_groups",
         "load_schedule",
         "schedule_text",
+    ),
+    "groups": (
+        "GroupMeeting",
+        "GroupScore",
+        "GroupViolation",
+        "Groups",
+        "GroupsInterrupted",
+        "Network",
+        "arrange_groups",
+        "cohort_network",
+        "group_score",
+        "group_violations",
+        "numbered_network",
     ),
     "judge": ("Violation", "points", "score", "unfilled", "violations"),
     "model": (

@@ -1,4 +1,4 @@
-"""Reading and writing: catalogs, cohort folders and schedules, exactly as the formats' documentation says.
+"""Reading and writing: catalogs, cohort folders, schedules and groups, exactly as the formats' documentation says.
 
 Readers gather everything that is wrong before they raise, each with file, line, place and cure. Writers are exact:
 equal objects give equal bytes, and a file is written whole or not at all.
@@ -6,6 +6,7 @@ equal objects give equal bytes, and a file is written whole or not at all.
 
 from curriculum.files.catalog import FindCatalog, catalog_text, dump_catalog, load_catalog
 from curriculum.files.cohort import dump_cohort, load_cohort
+from curriculum.files.groups import dump_groups, groups_text, load_groups
 from curriculum.files.schedule import dump_schedule, load_schedule, schedule_text
 from curriculum.files.writing import write_files
 
@@ -14,9 +15,12 @@ __all__ = [
     "catalog_text",
     "dump_catalog",
     "dump_cohort",
+    "dump_groups",
     "dump_schedule",
+    "groups_text",
     "load_catalog",
     "load_cohort",
+    "load_groups",
     "load_schedule",
     "schedule_text",
     "write_files",

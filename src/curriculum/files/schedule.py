@@ -31,7 +31,7 @@ def load_schedule(path: FilePath) -> Schedule:
     Raises:
         InvalidInput: with every finding: unknown and double keys, wrong types, each with line and place.
     """
-    raw, complaints = _read_json(path)
+    raw, complaints = read_json(path)
     reader = Reader(complaints)
     if isinstance(raw, dict):
         raw = check_schema(raw, complaints)
@@ -90,7 +90,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
-def _read_json(path: FilePath) -> tuple[Any, Complaints]:
+def read_json(path: FilePath) -> tuple[Any, Complaints]:
     """Read a JSON file; keys that come twice are complained about."""
     file = os.fspath(path)
     text = strict_text(read_bytes(path, LARGEST), path)

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from curriculum.cli.commands import check, completion, coverage, diff, doctor, new, plugins, schedule, verify
+from curriculum.cli.commands import (
+    check,
+    completion,
+    coverage,
+    diff,
+    doctor,
+    groups,
+    new,
+    plugins,
+    schedule,
+    verify,
+)
 
-COMMANDS = (schedule, verify, diff, check, coverage, new, plugins, doctor, completion)
+COMMANDS = (schedule, verify, diff, groups, check, coverage, new, plugins, doctor, completion)

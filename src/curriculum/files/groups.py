@@ -1,0 +1,69 @@
+"""Group files: ``groups.json`` to :class:`~curriculum.groups.result.Groups` and back, byte for byte the same."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from attrs import asdict
+
+from curriculum.errors import raise_if
+from curriculum.files.reading import FilePath
+from curriculum.files.schedule import read_json
+from curriculum.files.structure import Reader, check_schema
+from curriculum.files.writing import write_files
+from curriculum.groups.result import GroupMeeting, Groups
+
+
+def load_groups(path: FilePath) -> Groups:
+    """Read groups.
+
+    Only the file is looked at; whether everybody sits where they should is the judge's to say.
+
+    Raises:
+        InvalidInput: with every finding: unknown and double keys, wrong types, each with line and place.
+    """
+    raw, complaints = read_json(path)
+    reader = Reader(complaints)
+    if isinstance(raw, dict):
+        raw = check_schema(raw, complaints)
+    groups = reader.record(Groups, raw, "")
+    raise_if(complaints.located())
+    loaded: Groups = groups
+    return loaded
+
+
+def groups_text(groups: Groups) -> str:
+    """Return the text of a group file: keys sorted, one group a line, the same for equal groups.
+
+    Rules that could not be kept are counted under ``broken``, which is left out when there are none.
+    """
+    pairs = {
+        "schema": _json(1),
+        "meetings": "[\n" + ",\n".join(map(_meeting, groups.meetings)) + "\n ]",
+        "score": _json(asdict(groups.score)),
+        "bound": _json(asdict(groups.bound)),
+        "status": _json(groups.status),
+        "seed": _json(groups.seed),
+    }
+    if groups.broken:
+        pairs["broken"] = _json(groups.broken)
+    return "{\n" + ",\n".join(f" {_json(key)}: {pairs[key]}" for key in sorted(pairs)) + "\n}\n"
+
+
+def dump_groups(groups: Groups, path: FilePath) -> None:
+    """Write groups, whole or not at all.
+
+    Raises:
+        InvalidInput: the file cannot be written.
+    """
+    write_files({path: groups_text(groups).encode()})
+
+
+def _meeting(meeting: GroupMeeting) -> str:
+    groups = ",\n".join(f"    {_json(group)}" for group in meeting.groups)
+    return f'  {{"groups": [\n{groups}\n   ], "id": {_json(meeting.id)}}}'
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,186 @@
+"""Meetings without repeats from one meeting, or from a few: starters, turned like a wheel.
+
+People sit on wheels of ``turns`` seats, and at most one in each group beside them all. Meetings are searched for
+in which every two seats of a group are in a relation of their own: so far apart on the same wheel, or on these two
+wheels. Turning the wheels by one seat makes further meetings, and no two people meet twice in a whole turn. The
+search has one meeting to find, or a few, instead of all, and succeeds where a search for all at once does not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from random import Random
+
+from attrs import frozen
+
+from curriculum.groups.lines import Round
+
+Stop = Callable[[], bool]
+_HOTTEST, _COLDEST = 0.6, 0.15
+_STEPS_PER_SEAT = 3_500
+"""Swaps tried before the search begins again from another start."""
+_MOST_STARTERS = 3
+_LOOK = 1 << 12
+"""Swaps between two looks at the clock."""
+
+
+@frozen
+class Wheels:
+    """How people are to be turned.
+
+    Attributes:
+        turns: seats of each wheel, and meetings that a starter turns into.
+        starters: meetings to be searched for.
+    """
+
+    turns: int
+    starters: int
+
+
+def turning_rounds(groups: int, size: int, meetings: int, *, rng: Random, tries: int, stop: Stop) -> list[Round]:
+    """Search for meetings of ``groups`` groups of ``size`` people in which nobody meets anybody twice.
+
+    Args:
+        groups: how many groups, 2 or more.
+        size: people in each group, 2 or more.
+        meetings: how many meetings are wanted, 1 or more.
+        rng: where chance comes from.
+        tries: how often to start the search.
+        stop: says that there is no time left.
+
+    Returns:
+        All meetings, or none when the search has not found them.
+    """
+    choices = list(_choices(groups, size, meetings))
+    for attempt in range(tries if choices else 0):
+        wheels = choices[attempt % len(choices)]
+        if found := _search(groups, size, wheels, rng, stop):
+            rounds = [meeting for starter in found for meeting in turned(starter, wheels.turns)]
+            return rounds[:meetings]
+        if stop():
+            break
+    return []
+
+
+def turned(starter: Round, turns: int) -> list[Round]:
+    """Return the meetings that a starter turns into; whoever sits on no whole wheel stays.
+
+    Example:
+        >>> turned(((0, 3), (1, 2)), 3)
+        [((0, 3), (1, 2)), ((1, 3), (2, 0)), ((2, 3), (0, 1))]
+    """
+    people = sum(len(block) for block in starter)
+    turning = people - people % turns
+
+    def seat_after(seat: int, turn: int) -> int:
+        return seat - seat % turns + (seat + turn) % turns if seat < turning else seat
+
+    return [tuple(tuple(seat_after(seat, turn) for seat in block) for block in starter) for turn in range(turns)]
+
+
+def _choices(groups: int, size: int, meetings: int) -> Iterator[Wheels]:
+    """Yield the wheels that there may be: whoever stays seated must not meet another who does."""
+    people = groups * size
+    most = (people - 1) // (size - 1)
+    for starters in range(1, _MOST_STARTERS + 1):
+        for turns in range(max(2, -(-meetings // starters)), most // starters + 1):
+            if people % turns <= groups:
+                yield Wheels(turns, starters)
+
+
+def _relations(people: int, turns: int) -> tuple[list[list[int]], list[int]]:
+    """Number the relations of any two seats; some would come twice in a turn, and are taken from the start.
+
+    Returns:
+        The relation of every two seats, and how often each relation is taken before anybody is seated.
+    """
+    numbers: dict[tuple[int, ...], int] = {}
+    taken: list[int] = []
+    turning = people - people % turns
+
+    def relation(one: int, other: int) -> int:
+        low, high = min(one, other), max(one, other)
+        apart = (high - low) % turns
+        key: tuple[int, ...]
+        if low >= turning:
+            key, twice = (-1,), True
+        elif high >= turning:
+            key, twice = (low // turns, high), False
+        elif low // turns == high // turns:
+            key, twice = (low // turns, low // turns, min(apart, turns - apart)), 2 * apart == turns
+        else:
+            key, twice = (low // turns, high // turns, apart), False
+        if key not in numbers:
+            numbers[key] = len(taken)
+            taken.append(int(twice))
+        return numbers[key]
+
+    table = [[relation(one, other) if one != other else -1 for other in range(people)] for one in range(people)]
+    return table, taken
+
+
+def _search(groups: int, size: int, wheels: Wheels, rng: Random, stop: Stop) -> tuple[Round, ...]:
+    """Swap people between groups, ever less readily for the worse, until no relation is taken twice."""
+    people = groups * size
+    relation, taken = _relations(people, wheels.turns)
+    meetings = [_shuffled(people, size, rng) for _ in range(wheels.starters)]
+    cost = sum(
+        _take(taken, relation[one], block[:place])
+        for blocks in meetings
+        for block in blocks
+        for place, one in enumerate(block)
+    )
+    chance, heat = rng.random, _HOTTEST
+    steps = _STEPS_PER_SEAT * people
+    for step in range(steps):
+        if not cost:
+            return tuple(tuple(map(tuple, blocks)) for blocks in meetings)
+        if step % _LOOK == 0:
+            heat = _HOTTEST * (_COLDEST / _HOTTEST) ** (step / steps)
+            if stop():
+                break
+        blocks = meetings[int(chance() * wheels.starters)]
+        first = int(chance() * groups)
+        second = (first + 1 + int(chance() * (groups - 1))) % groups
+        left, right = blocks[first], blocks[second]
+        here, there = int(chance() * size), int(chance() * size)
+        one, other = left[here], right[there]
+        stay_left, stay_right = left[:here] + left[here + 1 :], right[:there] + right[there + 1 :]
+        better = _release(taken, relation[one], stay_left) + _release(taken, relation[other], stay_right)
+        worse = _take(taken, relation[other], stay_left) + _take(taken, relation[one], stay_right) - better
+        if worse <= 0 or chance() < math.exp(-worse / heat):
+            left[here], right[there] = other, one
+            cost += worse
+        else:
+            _release(taken, relation[other], stay_left)
+            _release(taken, relation[one], stay_right)
+            _take(taken, relation[one], stay_left)
+            _take(taken, relation[other], stay_right)
+    return ()
+
+
+def _shuffled(people: int, size: int, rng: Random) -> list[list[int]]:
+    seats = list(range(people))
+    rng.shuffle(seats)
+    return [seats[start : start + size] for start in range(0, people, size)]
+
+
+def _take(taken: list[int], relation: list[int], mates: list[int]) -> int:
+    """Take the relations of somebody to those in a group; return how many were taken already."""
+    again = 0
+    for mate in mates:
+        number = relation[mate]
+        again += taken[number] > 0
+        taken[number] += 1
+    return again
+
+
+def _release(taken: list[int], relation: list[int], mates: list[int]) -> int:
+    """Undo what :func:`_take` did, and return the same number."""
+    again = 0
+    for mate in mates:
+        number = relation[mate]
+        taken[number] -= 1
+        again += taken[number] > 0
+    return again

@@ -1,0 +1,33 @@
+"""Groups as plain text, in the reader's language. Ids stand for people."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from attrs import asdict
+
+from curriculum.groups.result import Groups
+from curriculum.messages import say
+
+
+def describe_groups(groups: Groups, language: str = "en") -> str:
+    """Return status, score and bound, and then one line a group, meeting by meeting.
+
+    Args:
+        groups: any groups.
+        language: da, sv or en.
+    """
+    in_words = partial(say, language=language)
+    rows = {
+        in_words("groups.label.status"): in_words(f"groups.status.{groups.status}"),
+        in_words("groups.label.score"): in_words("groups.score", **asdict(groups.score)),
+        in_words("groups.label.bound"): in_words("groups.score", **asdict(groups.bound)),
+    }
+    if groups.broken:
+        rows[in_words("groups.label.broken")] = in_words("groups.broken", count=groups.broken)
+    width = max(map(len, rows))
+    lines = [f"{label:{width}}  {text}" for label, text in rows.items()]
+    for meeting in groups.meetings:
+        lines += ["", in_words("groups.meeting", meeting=meeting.id)]
+        lines += [f"  {number:2}  {', '.join(group)}" for number, group in enumerate(meeting.groups, 1)]
+    return "\n".join(lines) + "\n"
