@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from drawings import catalog, cohort, schedule
 
-from curriculum.judge import NO_RUN, explained, obstacles
+from curriculum.judge import NO_RUN, explained, obstacles, openings
 from curriculum.rules import Cover, Rules
-from curriculum.schedule import Unfilled
+from curriculum.schedule import Place, Unfilled
 
 TOGETHER = {"rules": Rules(pairs="together")}
 
@@ -89,3 +89,18 @@ def test_obstacles_never_raise_for_nonsense():
 def test_explained_gives_every_unfilled_place_its_reasons():
     of = cohort("A1 a capacity=1; B1 b", "p1 completed=b; p2 completed=b", catalog=catalog(choose=0))
     assert explained(of, schedule(of, "p1 A1")) == (Unfilled("p2", "basis", "a", ["capacity"]),)
+
+
+def test_openings_are_the_places_that_break_no_rule():
+    of = cohort("A1 a capacity=1; A2 a; A3 a 4@9-12 state=cancelled", "p1; p2")
+    assert openings(of, schedule(of, "p2 A1"), LACKS_A) == ((Place("p1", "a", "A2"),),)
+
+
+def test_openings_bring_the_partner_who_lacks_the_module_too():
+    of = cohort("A1 a capacity=1; A2 a", "p1 pair=x; p2 pair=x", **TOGETHER)
+    assert openings(of, schedule(of, ""), LACKS_A) == ((Place("p1", "a", "A2"), Place("p2", "a", "A2")),)
+
+
+def test_openings_are_none_for_somebody_who_is_not_on_the_roster():
+    of = cohort("A1 a", "p1")
+    assert openings(of, schedule(of, ""), Unfilled("nobody", "basis", "a")) == ()

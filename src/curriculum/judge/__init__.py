@@ -10,11 +10,11 @@ from __future__ import annotations
 from curriculum.cohort import Cohort
 from curriculum.judge.case import Case
 from curriculum.judge.checks import CHECKS, STORED_CHECKS, broken_rules, false_statements, in_order
-from curriculum.judge.obstacles import NO_RUN, obstacles_to
+from curriculum.judge.obstacles import NO_RUN, obstacles_to, openings_for
 from curriculum.judge.scoring import points_by_goal, score_of, unfilled_places
 from curriculum.judge.stored import WITHOUT_PLACES
 from curriculum.judge.violation import Violation
-from curriculum.schedule import Points, Schedule, Score, Unfilled
+from curriculum.schedule import Place, Points, Schedule, Score, Unfilled
 
 __all__ = [
     "CHECKS",
@@ -23,6 +23,7 @@ __all__ = [
     "Violation",
     "explained",
     "obstacles",
+    "openings",
     "points",
     "score",
     "unfilled",
@@ -89,3 +90,18 @@ def explained(cohort: Cohort, schedule: Schedule) -> tuple[Unfilled, ...]:
         Unfilled(entry.participant, entry.kind, entry.module, why=obstacles_to(case, entry))
         for entry in unfilled_places(case)
     )
+
+
+def openings(cohort: Cohort, schedule: Schedule, entry: Unfilled) -> tuple[tuple[Place, ...], ...]:
+    """Return where one unfilled place could be filled without breaking a rule.
+
+    Args:
+        cohort: the cohort.
+        schedule: its schedule.
+        entry: the place that is not filled.
+
+    Returns:
+        For each run that would take the participant the places that this adds: the participant's, and those of
+        partners who must come along.
+    """
+    return tuple(openings_for(Case.of(cohort, schedule), entry))

@@ -1,15 +1,15 @@
-"""Why a place is unfilled: the rules that every run that could fill it would break."""
+"""Why a place is unfilled: the rules that every run for it would break; and where it could be filled after all."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from curriculum.judge.case import Case
 from curriculum.judge.checks import CHECKS, broken_rules
 from curriculum.judge.violation import Violation
 from curriculum.roster import Participant
 from curriculum.runs import Run
-from curriculum.schedule import Unfilled
+from curriculum.schedule import Place, Unfilled
 
 NO_RUN = "no-run"
 """Stands for the names of rules when there is no run that could fill a place."""
@@ -18,7 +18,7 @@ NO_RUN = "no-run"
 def obstacles_to(case: Case, entry: Unfilled) -> tuple[str, ...]:
     """Return the names of the rules that stand in the way of an unfilled place, sorted."""
     person = case.lookup.people.get(entry.participant)
-    candidates = [run for module in _modules(case, entry) for run in case.lookup.runs_of_module.get(module, ())]
+    candidates = _candidates(case, entry)
     if person is None or not candidates:
         return (NO_RUN,) if person else ("place",)
     asked = case.asking(_company(case, person), candidates)
@@ -31,6 +31,25 @@ def obstacles_to(case: Case, entry: Unfilled) -> tuple[str, ...]:
             return ()
         found |= fresh
     return tuple(sorted(found))
+
+
+def openings_for(case: Case, entry: Unfilled) -> Iterator[tuple[Place, ...]]:
+    """Yield for every run that would fill a place without breaking a rule the places that it would add."""
+    person = case.lookup.people.get(entry.participant)
+    if person is None:
+        return
+    candidates = _candidates(case, entry)
+    asked = case.asking(_company(case, person), candidates)
+    already = broken_rules(asked)
+    for run in candidates:
+        joining = _joining(asked, person, run)
+        joined = asked.joined(joining, run)
+        if not any(_breaks(joined, rule, already) for rule in CHECKS):
+            yield tuple(Place(member.id, run.module, run.id) for member in joining)
+
+
+def _candidates(case: Case, entry: Unfilled) -> list[Run]:
+    return [run for module in _modules(case, entry) for run in case.lookup.runs_of_module.get(module, ())]
 
 
 def _breaks(case: Case, rule: str, already: Container[Violation]) -> bool:

@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 from curriculum.cohort import Cohort
 from curriculum.schedule import Place, Score
 from curriculum.scheduler.bounds import bound_without_calendar
+from curriculum.scheduler.filling import filled
 from curriculum.scheduler.highs import Highs
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.search import Listener, Progress, search
@@ -17,6 +18,8 @@ from curriculum.scheduler.solving import Limits
 
 FOR_BOUND = 0.1
 """Share of the time that the bound of the whole cohort may take."""
+FOR_FILLING = 0.1
+"""Share of the time left that is kept for filling places across parts."""
 
 
 @frozen
@@ -79,12 +82,11 @@ def schedule_parts(
         bound = bound_without_calendar(whole, highs)
     tally = _Tally(limits, bound, whole.places_owed, listen)
     rounds = -(-len(pieces) // workers)
+    share = (1 - FOR_FILLING) / rounds
     places: list[Place] = []
     complete = True
     with ThreadPoolExecutor(workers) as pool:
-        futures = [
-            pool.submit(_scheduled, piece, limits.part(1 / rounds, 1 / len(pieces)), seed) for piece in pieces
-        ]
+        futures = [pool.submit(_scheduled, piece, limits.part(share, 1 / len(pieces)), seed) for piece in pieces]
         try:
             for future in as_completed(futures):
                 found, score, owed = future.result()
@@ -95,7 +97,7 @@ def schedule_parts(
             limits.stop()
             pool.shutdown(cancel_futures=True)
             places = _gathered(futures)
-    return Whole(tuple(sorted(places)), bound, complete)
+    return Whole(filled(cohort, sorted(places), limits), bound, complete)
 
 
 def _scheduled(piece: Cohort, limits: Limits, seed: int) -> tuple[list[Place], Score | None, int]:
