@@ -212,14 +212,18 @@ class _Composer:
 
     def mixing(self) -> Mixing:
         attribute = self.draw.choice(COLUMNS)
-        values = {"level": ["top", "mid"], "organisation": ["south"], "ward": ["a", "b"]}[attribute]
+        values = {"level": ["top", "mid"], "organisation": ["north", "south", "west"], "ward": ["a", "b"]}[
+            attribute
+        ]
         rule = Mixing(attribute=attribute)
         if self.chance(0.4):
             rule = evolve(rule, groups=self.draw.choice([1, 2]), per_group=self.draw.choice([1, 1, 2]))
         if self.chance(0.3):
-            rule = evolve(rule, at_least={self.draw.choice(values): self.draw.choice([1, 1, 2])})
+            rule = evolve(rule, at_least={self.draw.choice(values): self.draw.choice([0, 1, 1, 2])})
         if self.chance(0.4):
-            rule = evolve(rule, max_share=self.draw.choice([Fraction(1, 2), Fraction(2, 3), Fraction("0.75")]))
+            rule = evolve(
+                rule, max_share=Fraction(self.draw.choice(["0", "1/3", "0.5", "0.5", "2/3", "0.75", "0.75"]))
+            )
         return rule
 
     def goals(self) -> Goals:

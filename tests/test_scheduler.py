@@ -92,6 +92,21 @@ def test_the_same_seed_gives_the_same_schedule_whatever_the_order_of_the_rows(ch
     assert schedule_cohort(shuffled) == scheduled(chosen)
 
 
+AGAIN = """
+from cohorts import tiny
+from curriculum.scheduler import schedule_cohort
+print([schedule_cohort(tiny(number)) for number in range(0, 120, 6)])
+"""
+
+
+def test_another_process_gives_the_same_schedules():
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", AGAIN], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == str([scheduled(number) for number in SOME])
+
+
 def test_another_seed_gives_a_schedule_just_as_good_and_sometimes_another():
     others = {number: schedule_cohort(tiny(number), seed=2) for number in SOME}
     for number, other in others.items():
@@ -143,9 +158,9 @@ except Interrupted as stopped:
 
 
 def test_ctrl_c_keeps_the_best_schedule():
-    environment = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTED], stdout=subprocess.PIPE, text=True, env=os.environ | environment
+        [sys.executable, "-c", INTERRUPTED], stdout=subprocess.PIPE, text=True, env=environment
     ) as process:
         found = [process.stdout.readline().split()]
         process.send_signal(signal.SIGINT)
