@@ -61,9 +61,9 @@ def test_the_catalog_as_it_is_has_no_findings():
 @pytest.mark.parametrize(
     ("module", "outcome", "expected"),
     [
-        ("basis-1", "describe-expectations", {"SEQ005": 1, "ALN005": 2}),
-        ("basis-1", "list-leadership-tasks", {"SEQ005": 1}),
-        ("basis-2", "plan-trial", {"ALN005": 2}),
+        ("basis-1", "describe-expectations", {"SEQ005": 1, "ALN005": 2, "COV001": 2}),
+        ("basis-1", "list-leadership-tasks", {"SEQ005": 1, "COV001": 3}),
+        ("basis-2", "plan-trial", {"ALN005": 2, "COV001": 3}),
         ("basis-2", "compare-expectations", {"COV001": 2}),
         ("data", "describe-data", {"ALN005": 1, "SEQ005": 1}),
         ("data", "analyse-data", {}),

@@ -48,12 +48,12 @@ def purposeless(catalog: Catalog) -> Iterator[Spot]:
 
 def assessed_too_low(catalog: Catalog) -> Iterator[Spot]:
     """Yield outcomes whose assessments all stay below the outcome's cognitive level."""
-    yield from _too_low(catalog, "assessments")
+    yield from _too_low(catalog, "assessments", steps=1)
 
 
 def trained_too_low(catalog: Catalog) -> Iterator[Spot]:
-    """Yield outcomes whose activities all stay below the outcome's cognitive level."""
-    yield from _too_low(catalog, "activities")
+    """Yield outcomes whose activities all stay two steps or more below the outcome's cognitive level."""
+    yield from _too_low(catalog, "activities", steps=2)
 
 
 def _parts(module: Module, table: Table) -> Sequence[Activity | Assessment]:
@@ -85,7 +85,8 @@ def _empty(catalog: Catalog, table: Table) -> Iterator[Spot]:
                 yield Spot(where, {"module": module.id})
 
 
-def _too_low(catalog: Catalog, table: Table) -> Iterator[Spot]:
+def _too_low(catalog: Catalog, table: Table, steps: int) -> Iterator[Spot]:
+    """Yield outcomes that every part of a table stays so many steps or more below."""
     for where, module, outcome in outcomes(catalog):
         wanted = cognitive_rank(catalog, outcome.level)
         serving = [
@@ -95,7 +96,7 @@ def _too_low(catalog: Catalog, table: Table) -> Iterator[Spot]:
             if rank[0] == wanted[0]
         ]
         known = sum(serves(part, outcome) for part in _parts(module, table)) == len(serving)
-        if wanted and serving and known and max(serving)[0] < wanted[1]:
+        if wanted and serving and known and wanted[1] - max(serving)[0] >= steps:
             _, index = max(serving)
             part = _parts(module, table)[index]
             values = {"outcome": outcome.id, "module": module.id, "level": outcome.level}

@@ -7,28 +7,29 @@ from collections.abc import Iterator
 from curriculum.catalog import Catalog
 from curriculum.checks.patches import Edit, Patch, removing
 from curriculum.checks.registry import Check, Spot
-from curriculum.checks.walking import all_known, avoidable, own_modules, proficiency_rank, programmes
+from curriculum.checks.walking import all_known, own_modules, proficiency_rank, programmes
+from curriculum.coverage import Gap, programme_coverage
+from curriculum.errors import InvalidInput
 from curriculum.model import LearningOutcome, Programme, Target
 
 
 def out_of_reach(catalog: Catalog) -> Iterator[Spot]:
-    """Yield targets that no module of the programme reaches."""
-    for where, programme, target in _targets(catalog):
-        if not reaching(catalog, programme, target):
-            yield Spot(where, _values(programme, target))
+    """Yield targets that no admissible choice of electives reaches."""
+    for where, programme, gap in _gaps(catalog):
+        if gap.target.met == 0:
+            values = {**_values(programme, gap), "lacking": ", ".join(gap.lacking) or "-"}
+            yield Spot(where, values)
 
 
 def not_guaranteed(catalog: Catalog) -> Iterator[Spot]:
     """Yield targets that are reached with some choices of electives and missed with others."""
-    for where, programme, target in _targets(catalog):
-        modules = reaching(catalog, programme, target)
-        if not modules:
-            continue
-        missing = avoidable(catalog, programme, frozenset(modules))
-        if missing is not None:
-            electives = ", ".join(missing) or "-"
-            values = {**_values(programme, target), "choice": electives, "module": modules[0]}
-            yield Spot(where, values, _made_basis(where.partition(".")[0], programme, modules[0]))
+    for where, programme, gap in _gaps(catalog):
+        if gap.target.met > 0:
+            target = programme.targets[gap.target.index]
+            helping = [name for name in reaching(catalog, programme, target) if name in programme.elective_ids]
+            values = {**_values(programme, gap), "choice": ", ".join(gap.example or ()) or "-"}
+            patch = _made_basis(where.partition(".")[0], programme, helping[0]) if helping else None
+            yield Spot(where, {**values, "module": helping[0] if helping else "-"}, patch)
 
 
 def unbuilt(catalog: Catalog) -> Iterator[Spot]:
@@ -75,16 +76,24 @@ def reaches(catalog: Catalog, outcome: LearningOutcome, target: Target) -> bool:
     return reached is not None and promised is not None and reached >= promised
 
 
-def _targets(catalog: Catalog) -> Iterator[tuple[str, Programme, Target]]:
-    """Yield the targets of every programme whose modules are all at hand."""
+def _gaps(catalog: Catalog) -> Iterator[tuple[str, Programme, Gap]]:
+    """Yield the targets that not every choice reaches, of programmes whose modules are all at hand.
+
+    A programme that nobody can finish, or whose choices are too many to be counted, is left to other checks.
+    """
     for where, programme in programmes(catalog):
-        if all_known(catalog, programme):
-            for index, target in enumerate(programme.targets):
-                yield f"{where}.targets[{index}]", programme, target
+        if not programme.targets or not all_known(catalog, programme):
+            continue
+        try:
+            coverage = programme_coverage(catalog, programme.id, repairs=False)
+        except InvalidInput:
+            continue
+        for gap in coverage.gaps if coverage.selections else ():
+            yield f"{where}.targets[{gap.target.index}]", programme, gap
 
 
-def _values(programme: Programme, target: Target) -> dict[str, object]:
-    return {"programme": programme.id, "competency": target.competency, "step": target.reaches or "-"}
+def _values(programme: Programme, gap: Gap) -> dict[str, object]:
+    return {"programme": programme.id, "competency": gap.target.competency, "step": gap.target.reaches or "-"}
 
 
 def _made_basis(where: str, programme: Programme, module_id: str) -> Patch | None:
