@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -158,24 +158,38 @@ def _planted(draw: random.Random, area: int, members: Sequence[Participant]) -> 
         for bond in _in_order(draw, bonds):
             _seated(draw, bond, opened, busy)
         seats += opened
-    chosen = {id(bond): _drawn(draw, len(POPULARITY)) for bond in bonds}
+    wishes = {id(bond): _drawn(draw, len(POPULARITY)) for bond in bonds}
     for rank in range(2):
-        opened = []
-        for module in POPULARITY:
-            wanting = sum(len(bond) for bond in bonds if chosen[id(bond)][rank] == module)
-            if wanting >= FEWEST + 2:
-                opened += _opened(draw, area, module, wanting, WEEKS["elective"])
-        seats += opened
-        for bond in _in_order(draw, bonds):
-            had = {seat.run.module for seat in seats if bond[0] in seat.people}
-            for module in (chosen[id(bond)][rank], *chosen[id(bond)]):
-                if module not in had and _seated(draw, bond, [s for s in opened if s.run.module == module], busy):
-                    break
+        seats += _electives(draw, area, bonds, wishes, rank, seats, busy)
     for seat in seats:
         if not _mixed(seat.people):
             seat.people.clear()
         seat.run = evolve(seat.run, capacity=max(FEWEST, len(seat.people) + draw.randrange(3)))
     return [seat for seat in seats if seat.people]
+
+
+def _electives(
+    draw: random.Random,
+    area: int,
+    bonds: Sequence[list[Participant]],
+    wishes: Mapping[int, Sequence[str]],
+    rank: int,
+    before: Sequence[_Seat],
+    busy: dict[str, set[date]],
+) -> list[_Seat]:
+    """Give everybody the elective of this rank in their wishes, or another one."""
+    opened = []
+    for module in POPULARITY:
+        wanting = sum(len(bond) for bond in bonds if wishes[id(bond)][rank] == module)
+        if wanting >= FEWEST + 2:
+            opened += _opened(draw, area, module, wanting, WEEKS["elective"])
+    for bond in _in_order(draw, bonds):
+        had = {seat.run.module for seat in before if bond[0] in seat.people}
+        for module in dict.fromkeys((wishes[id(bond)][rank], *wishes[id(bond)])):
+            there = [seat for seat in opened if seat.run.module == module]
+            if module not in had and _seated(draw, bond, there, busy):
+                break
+    return opened
 
 
 def _opened(draw: random.Random, area: int, module: str, people: int, weeks: Sequence[int]) -> list[_Seat]:

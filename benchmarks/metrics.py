@@ -114,7 +114,7 @@ def theirs(peer: str, metric: str, graph: RequisiteGraph, timeout: float) -> tup
     edges = [(edge.before, edge.after, edge.kind) for edge in graph.requisites()]
     text = json.dumps({"metric": metric, "modules": [node.id for node in graph.nodes], "requisites": edges})
     try:
-        done = subprocess.run(  # noqa: S603 - the interpreter is the user's own choice
+        done = subprocess.run(
             [peer, "-c", PEER], input=text, capture_output=True, text=True, timeout=timeout, check=True
         )
     except subprocess.TimeoutExpired:
