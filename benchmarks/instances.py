@@ -160,7 +160,7 @@ def _planted(draw: random.Random, area: int, members: Sequence[Participant]) -> 
         seats += opened
     wishes = {id(bond): _drawn(draw, len(POPULARITY)) for bond in bonds}
     for rank in range(2):
-        seats += _electives(draw, area, bonds, wishes, rank, seats, busy)
+        seats += _electives(draw, area, bonds, wishes=wishes, rank=rank, before=seats, busy=busy)
     for seat in seats:
         if not _mixed(seat.people):
             seat.people.clear()
@@ -172,6 +172,7 @@ def _electives(
     draw: random.Random,
     area: int,
     bonds: Sequence[list[Participant]],
+    *,
     wishes: Mapping[int, Sequence[str]],
     rank: int,
     before: Sequence[_Seat],
@@ -273,7 +274,7 @@ def _run(draw: random.Random, area: int, module: str, weeks: Sequence[int]) -> R
 
 
 def _decoys(draw: random.Random, real: Sequence[Run]) -> list[Run]:
-    """Return runs, almost half as many again, that share the room or the teacher of a real run, some at its time."""
+    """Return almost half as many runs again that share the room or teacher of a real run, some at its time."""
     decoys = []
     for number, model in enumerate(draw.sample(list(real), k=max(1, round(len(real) * 0.45)))):
         weeks = WEEKS.get(model.module, WEEKS["elective"])
