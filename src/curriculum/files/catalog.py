@@ -16,7 +16,7 @@ from curriculum.files.consequences import follows
 from curriculum.files.drafts import STAND_IN_ID, unchecked
 from curriculum.files.plain import plain
 from curriculum.files.reading import FilePath
-from curriculum.files.structure import Reader, check_schema
+from curriculum.files.structure import SCHEMA, Reader, check_schema
 from curriculum.files.toml import read_toml
 from curriculum.files.toml_text import toml_text
 from curriculum.files.writing import write_files
@@ -58,9 +58,9 @@ def load_catalog(path: FilePath, find: FindCatalog | None = None) -> Catalog:
 
 def catalog_text(catalog: Catalog) -> str:
     """Return the canonical text of a catalog file: keys in a fixed order, defaults left out."""
-    tables = {table: plain(getattr(catalog, table)) for table in LISTS if getattr(catalog, table)}
-    head = {name: value for name, value in plain(catalog).items() if name not in LISTS}
-    return toml_text({"schema": 1, "catalog": head, **tables})
+    content = plain(catalog, catalog.language)
+    head = {key: value for key, value in content.items() if key not in LISTS}
+    return toml_text({"schema": SCHEMA, "catalog": head, **{key: content[key] for key in LISTS if key in content}})
 
 
 def dump_catalog(catalog: Catalog, path: FilePath) -> None:

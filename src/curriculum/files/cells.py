@@ -23,7 +23,9 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 """Cells that a spreadsheet program takes for a formula; an apostrophe in front keeps it from doing so."""
 _DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-_DAY_FIRST = re.compile(r"(?P<a>[0-9]{1,2})[./-](?P<b>[0-9]{1,2})(?:[./-](?P<year>[0-9]{4}|[0-9]{2}))?\.?")
+_DAY_FIRST = re.compile(
+    r"(?P<a>[0-9]{1,2})[./-] ?(?P<b>[0-9]{1,2})(?:(?:[./-] ?| )(?P<year>[0-9]{4}|[0-9]{2}))?\.?"
+)
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?P<time>[0-9]{2}:[0-9]{2}(:[0-9]{2})?)")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _CENTURY = 2000

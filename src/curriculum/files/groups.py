@@ -8,8 +8,8 @@ from typing import Any
 from attrs import asdict
 
 from curriculum.errors import raise_if
+from curriculum.files.json_file import read_json
 from curriculum.files.reading import FilePath
-from curriculum.files.schedule import read_json
 from curriculum.files.structure import Reader, check_schema
 from curriculum.files.writing import write_files
 from curriculum.groups.result import GroupMeeting, Groups

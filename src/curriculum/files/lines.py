@@ -147,7 +147,7 @@ class _Scan:
         while self.token is not None and not self.at("]"):
             self.note(f"{place}[{index}]")
             self.value(f"{place}[{index}]", depth + 1)
-            self.next_part()
+            self.next_part("]")
             index += 1
         self.step()
 
@@ -156,13 +156,12 @@ class _Scan:
         self.skip_newlines()
         while self.token is not None and not self.at("}"):
             self.pair(place, depth)
-            self.next_part()
+            self.next_part("}")
         self.step()
 
-    def next_part(self) -> None:
-        """Pass over the comma after an element, and over whatever should not stand before it."""
-        self.skip_newlines()
-        if self.token is not None and not self.at(",", "]", "}"):
+    def next_part(self, end: str) -> None:
+        """Go on to the next element, or to the bracket that ends them; pass over what should not be there."""
+        while self.token is not None and not self.at(",", end):
             self.step()
         if self.at(","):
             self.step()

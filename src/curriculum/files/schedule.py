@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
-from curriculum.errors import Finding, InvalidInput, raise_if
-from curriculum.files.complaints import Complaints
-from curriculum.files.lines import json_places
-from curriculum.files.reading import FilePath, read_bytes, strict_text
-from curriculum.files.structure import Reader, check_schema
+from curriculum.errors import raise_if
+from curriculum.files.json_file import read_json
+from curriculum.files.reading import FilePath
+from curriculum.files.structure import SCHEMA, Reader, check_schema
 from curriculum.files.writing import write_files
 from curriculum.schedule import Schedule, Score
-
-LARGEST = 32 * 1024 * 1024
-"""Bytes of a schedule, at most."""
-_MOST_DIGITS = 300
-_BEYOND = 10**300
-"""Stands for a whole number that is too long to be read; it is refused where it stands."""
 
 
 def load_schedule(path: FilePath) -> Schedule:
@@ -44,7 +35,7 @@ def load_schedule(path: FilePath) -> Schedule:
 def schedule_text(schedule: Schedule) -> str:
     """Return the text of a schedule file: keys sorted, one place a line, the same for equal schedules."""
     document: dict[str, Any] = {
-        "schema": 1,
+        "schema": SCHEMA,
         "cohort": schedule.cohort,
         "programme": schedule.programme,
         "status": schedule.status,
@@ -88,35 +79,3 @@ def _laid_out(value: Any) -> str:
 
 def _json(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
-
-
-def read_json(path: FilePath) -> tuple[Any, Complaints]:
-    """Read a JSON file; keys that come twice are complained about."""
-    file = os.fspath(path)
-    text = strict_text(read_bytes(path, LARGEST), path)
-    has_double_keys = False
-
-    def as_table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal has_double_keys
-        table = dict(pairs)
-        has_double_keys |= len(table) < len(pairs)
-        return table
-
-    try:
-        raw = json.loads(
-            text, object_pairs_hook=as_table, parse_int=_whole, parse_float=Decimal, parse_constant=Decimal
-        )
-    except json.JSONDecodeError as error:
-        values = {"column": error.colno, "reason": error.msg}
-        raise InvalidInput([Finding(code="json-syntax", values=values, file=file, line=error.lineno)]) from None
-    except (ArithmeticError, RecursionError):
-        raise InvalidInput([Finding(code="beyond-bounds", file=file)]) from None
-    complaints = Complaints(file, lambda: json_places(text))
-    if has_double_keys:
-        for place, _ in json_places(text).again:
-            complaints.refuse("double-key", place, name=place.rpartition(".")[2])
-    return raw, complaints
-
-
-def _whole(digits: str) -> int:
-    return int(digits) if len(digits) <= _MOST_DIGITS else _BEYOND

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from curriculum.cohort import Cohort
 from curriculum.files.complaints import Complaints
 from curriculum.files.plain import plain
-from curriculum.files.structure import Reader, check_schema
+from curriculum.files.structure import SCHEMA, Reader, check_schema
 from curriculum.files.toml import read_toml
 from curriculum.files.toml_text import toml_text
 from curriculum.rules import Goals, Rules
@@ -85,4 +85,4 @@ def settings_text(cohort: Cohort) -> str:
     settings = Settings(
         cohort=Head(id=cohort.id, programme=cohort.programme_id), rules=cohort.rules, goals=cohort.goals
     )
-    return toml_text({"schema": 1, **plain(settings), "cohort": head})
+    return toml_text({"schema": SCHEMA, **plain(settings), "cohort": head})

@@ -17,6 +17,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from attrs import NOTHING as NO_DEFAULT
 from attrs import fields
 
+from curriculum.catalog import LANGUAGE
 from curriculum.errors import InvalidInput, nearest
 from curriculum.files.complaints import Complaints
 from curriculum.files.drafts import hints, made, stand_in
@@ -188,6 +189,9 @@ class Reader:
             return Text({OWN: raw})
         if not isinstance(raw, dict):
             return self._refuse("not-text-or-table", raw, where)
+        for key in raw:
+            if not LANGUAGE.fullmatch(key):
+                self.complaints.refuse("bad-language", join(where, key), value=_short(key))
         texts = {key: self._text(text, join(where, key)) for key, text in raw.items()}
         return Text({key: text for key, text in texts.items() if text is not _BROKEN})
 
@@ -203,7 +207,9 @@ class Reader:
 
     def _choose(self, raw: Any, where: str) -> Any:
         if isinstance(raw, dict):
-            return self.record(Choose, raw, where)
+            values = self.fields(Choose, raw, where)
+            is_whole = not any(self.complaints.covers(join(where, key)) for key in ("minimum", "maximum"))
+            return made(Choose, values, self.complaints, where) if is_whole else _BROKEN
         count = self._whole(raw, where)
         if count is _BROKEN:
             return _BROKEN
