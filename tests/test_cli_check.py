@@ -259,3 +259,12 @@ def test_checks_are_explained_without_a_catalog(command: Command) -> None:
 
 def test_a_catalog_is_needed_for_everything_else(command: Command) -> None:
     assert command("check", "--what-if").code == 2
+
+
+def test_findings_in_an_installed_catalog_have_file_and_line(command: Command) -> None:
+    pytest.importorskip("curriculum_midtjylland")
+    done = command("check", "midtjylland", "--json", "--option", "LOD003.most=3")
+    found = done.document["findings"][0]
+    assert found["code"] == "LOD003"
+    lines = Path(found["file"]).read_text(encoding="utf-8").splitlines()
+    assert lines[found["line"] - 1] == "[[modules]]"

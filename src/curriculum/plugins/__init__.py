@@ -5,7 +5,7 @@ Users ask for what plugins bring (:func:`find_catalog`, :func:`installed_catalog
 :class:`CatalogSource`; the hooks and an example of each are in :mod:`curriculum.plugins.hookspecs`.
 """
 
-from curriculum.plugins.catalogs import find_catalog, installed_catalogs
+from curriculum.plugins.catalogs import catalog_file, find_catalog, installed_catalogs
 from curriculum.plugins.hookspecs import CURRICULUM_API, CatalogSource, hookimpl
 from curriculum.plugins.states import PluginState, forget_plugins, plugin_states
 
@@ -13,6 +13,7 @@ __all__ = [
     "CURRICULUM_API",
     "CatalogSource",
     "PluginState",
+    "catalog_file",
     "find_catalog",
     "forget_plugins",
     "hookimpl",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from types import MappingProxyType
 from curriculum.catalog import Catalog
 from curriculum.errors import InvalidInput
 from curriculum.files import load_catalog
+from curriculum.files.catalog import catalog_path
 from curriculum.plugins.discovery import chosen_names
 from curriculum.plugins.hookspecs import CATALOGS, CatalogSource
 from curriculum.plugins.manager import Claim, Plugins
@@ -41,6 +43,17 @@ def installed_catalogs(*, only: Collection[str] | None = None) -> Mapping[str, C
         only: as in :func:`find_catalog`.
     """
     return shelf(chosen(only)).usable()
+
+
+def catalog_file(catalog_id: str, *, only: Collection[str] | None = None) -> str | None:
+    """Return the path of an installed catalog's file; None when no plugin brings a catalog with this id.
+
+    Args:
+        catalog_id: the id.
+        only: as in :func:`find_catalog`.
+    """
+    claim = shelf(chosen(only)).plugins.find(CATALOGS, catalog_id)
+    return None if claim is None else os.fspath(catalog_path(claim.record.path))
 
 
 class Shelf:

@@ -98,18 +98,28 @@ def _sifted(
     from curriculum.files.reading import read_bytes, strict_text
     from curriculum.files.toml import LARGEST
 
-    found = _located(check(catalog, checks=checks, options=options), arguments.catalog)
+    path = _path(catalog, arguments)
+    found = _located(check(catalog, checks=checks, options=options), path)
     file = arguments.baseline
     known = read_baseline(strict_text(read_bytes(file, LARGEST), file), file) if file else ()
     sifted = sift(catalog, found, CHECKS, today=today, known=known, ran=checks)
-    return evolve(sifted, told=tuple(_located(sifted.told, arguments.catalog)))
+    return evolve(sifted, told=tuple(_located(sifted.told, path)))
 
 
-def _located(findings: Sequence[Weakness], path: str) -> Sequence[Weakness]:
+def _path(catalog: Catalog, arguments: Namespace) -> str | None:
+    """Return the file or folder that the catalog was read from."""
+    from curriculum.plugins import catalog_file
+
+    if Path(arguments.catalog).exists():
+        return str(arguments.catalog)
+    return catalog_file(catalog.id, only=inputs.allowed_plugins(arguments))
+
+
+def _located(findings: Sequence[Weakness], path: str | None) -> Sequence[Weakness]:
     from curriculum.checks import Weakness
     from curriculum.files.locating import located
 
-    if not findings or not Path(path).exists():
+    if not findings or path is None:
         return findings
     batches = (findings[start : start + _BATCH] for start in range(0, len(findings), _BATCH))
     placed = [one for batch in batches for one in located(batch, path) if isinstance(one, Weakness)]
