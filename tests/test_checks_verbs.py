@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from curriculum.checks.verbs import begins, objections, opening, rankings, verb_lists
+from curriculum.checks.verbs import begins, objections, opening, rankings, recommended, verb_lists
 from curriculum.scales import STANDARD_SCALES
 
 
@@ -79,3 +79,10 @@ def test_what_stands_before_the_verb_is_left_out(statement: str, verb: str):
 def test_a_word_is_a_whole_word():
     assert begins("plan, then act", "plan")
     assert not begins("planting", "plan")
+
+
+def test_recommended_verbs_are_those_of_the_level_where_a_list_has_any():
+    assert recommended("da", "solo", 5)[:2] == ("reflektere", "generalisere")
+    assert "afgrænse" in recommended("da", "solo", 5)
+    assert recommended("sv", "solo", 5) == recommended("sv") != ()
+    assert recommended("fi") == ()

@@ -91,3 +91,16 @@ def objections(statement: str, language: str) -> Iterator[tuple[VerbList, str]]:
     for one in verb_lists():
         if one.language == language:
             yield from ((one, word) for word in one.avoids if begins(text, word))
+
+
+def recommended(language: str, scale: str | None = None, rank: int | None = None) -> tuple[str, ...]:
+    """Return verbs that lists of a language recommend, for a position on a scale if any list has some for it.
+
+    Example:
+        >>> recommended("sv")[:3]
+        ('beskriva', 'förklara', 'tillämpa')
+    """
+    lists = [one for one in verb_lists() if one.language == language]
+    fitting = [verb for one in lists if one.scale == scale for verb, level in one.levels.items() if level == rank]
+    known = [verb for one in lists for verb in (*one.accepts, *one.levels)]
+    return tuple(dict.fromkeys(fitting or known))

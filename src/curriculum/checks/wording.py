@@ -7,19 +7,24 @@ from collections.abc import Iterator
 from curriculum.catalog import Catalog
 from curriculum.checks.patches import Patch, setting
 from curriculum.checks.registry import Check, Spot
-from curriculum.checks.verbs import VerbList, objections, rankings
+from curriculum.checks.verbs import VerbList, objections, rankings, recommended
 from curriculum.checks.walking import cognitive_rank, outcomes
+
+_MOST_SHOWN = 6
+"""So many verbs are recommended instead of one that cannot be observed."""
 
 
 def unobservable(catalog: Catalog) -> Iterator[Spot]:
     """Yield outcomes that begin with a word that a list advises against, language by language."""
     for where, module, outcome in outcomes(catalog):
+        level = cognitive_rank(catalog, outcome.level) or (None, None)
         for language, statement in outcome.statement.by_language(catalog.language).items():
             against = list(objections(statement, language))
             if against:
+                better = ", ".join(recommended(language, *level)[:_MOST_SHOWN])
                 lists = ", ".join(one.id for one, _ in against)
                 values = {"outcome": outcome.id, "module": module.id, "lang": language, "lists": lists}
-                yield Spot(f"{where}.statement", {**values, "word": against[0][1]})
+                yield Spot(f"{where}.statement", {**values, "word": against[0][1], "better": better})
 
 
 def at_another_level(catalog: Catalog) -> Iterator[Spot]:
