@@ -27,6 +27,7 @@ from curriculum.errors import Finding, InvalidInput
 _TOKEN = re.compile(r"\s*(?:(?P<word>[a-z0-9][a-z0-9-]*(?::[a-z0-9][a-z0-9-]*)?)|(?P<sign>[&|(),]))")
 _DEEPEST = 50
 _LONGEST = 10_000
+"""Characters without space, so that whatever was read can be read again as it is printed."""
 
 
 @frozen
@@ -122,7 +123,7 @@ def parse(text: str) -> Requirement:
     Raises:
         InvalidInput: with one finding that shows the place of the fault.
     """
-    if len(text) > _LONGEST:
+    if sum(map(len, text.split())) > _LONGEST:
         raise InvalidInput([Finding(code="requirement-too-long", values={"limit": _LONGEST})])
     return _Parser(text).whole()
 
