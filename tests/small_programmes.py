@@ -79,8 +79,8 @@ def programme(
 
 
 @st.composite
-def programmes(draw: st.DrawFn, largest: int = 4) -> Catalog:
-    """Draw a programme of a few modules with alternatives, corequisites and steps in any order."""
+def programmes(draw: st.DrawFn, largest: int = 4, *, related: bool = True) -> Catalog:
+    """Draw a programme of a few modules, ``related`` by requirements with alternatives or not at all."""
     names = "abcdef"[: draw(st.integers(1, largest))]
     lines = []
     for position, name in enumerate(names):
@@ -88,7 +88,7 @@ def programmes(draw: st.DrawFn, largest: int = 4) -> Catalog:
         words = [name, *sorted(steps), f"{draw(st.integers(1, 4))}h"]
         earlier = names[:position] + OUTSIDE
         for sign, chance in (("<", 2), ("=", 4), ("~", 8)):
-            if position and not draw(st.integers(0, chance)):
+            if related and position and not draw(st.integers(0, chance)):
                 several = draw(st.sets(st.sampled_from(earlier), min_size=1, max_size=1 if sign == "~" else 2))
                 words.append(sign + draw(st.sampled_from("+/")).join(sorted(several)))
         lines.append(" ".join(words))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations, islice, product
 
 from attrs import frozen
@@ -19,15 +20,15 @@ from curriculum.coverage.measuring import measure
 from curriculum.coverage.overlap import needed
 from curriculum.coverage.progression import behind
 from curriculum.coverage.results import Edit, Gap, ProgrammeCoverage, Repair
-from curriculum.coverage.scope import Scope
+from curriculum.coverage.scope import NO_STEP, Scope
 from curriculum.errors import InvalidInput
 from curriculum.model import LearningOutcome, Module, Programme
 
 MOST_REPAIRS = 5
 """So many repairs of one gap are told, the cheapest first."""
 _MOST_ELECTIVES = 2
-_MOST_TRIED = 200
-"""So many sets of electives are tried for one kind of change."""
+_MOST_TRIED = 400
+"""So many candidates are tried for one gap."""
 _MOST_DIVISIONS = 10
 """So many ways are tried to teach some steps in electives and the others in a basis module."""
 _Edits = tuple[Edit, ...]
@@ -64,9 +65,11 @@ class _Search:
 
     def repairs(self) -> Iterator[Repair]:
         """Yield the cheapest repair of each kind."""
+        left = iter(range(_MOST_TRIED))
         for groups in self._kinds():
             for group in groups:
-                found = [done for edits in islice(group, _MOST_TRIED) if (done := self._tried(edits)) is not None]
+                candidates = (edits for edits, _ in zip(group, left, strict=False))
+                found = [done for edits in candidates if (done := self._tried(edits)) is not None]
                 if found:
                     yield min(found, key=_cost)
                     break
@@ -98,20 +101,15 @@ class _Search:
 
     def _kinds(self) -> Iterator[Iterator[_Group]]:
         """Yield, kind by kind, groups of edits to try; the first group of a kind with a repair in it is enough."""
-        for moved in self._moves():
-            yield iter([self._into_basis(moved)])
+        yield iter([self._into_basis(())])
+        yield self._choosing_more()
         steps = self._lacking()
-        for count in range(1, len(steps) + 1):
+        for count in range(len(steps), 0, -1):
             for taken in islice(combinations(steps, count), _MOST_DIVISIONS):
                 yield self._into_electives(taken)
-        yield self._choosing_more()
-
-    def _moves(self) -> Iterator[tuple[str, ...]]:
-        """Yield sets of electives that could become basis modules: none, one, or two that add to each other."""
-        for size in range(_MOST_ELECTIVES + 1):
-            for moved in islice(combinations(self._movable, size), _MOST_TRIED):
-                if size <= 1 or len(self._steps(moved)) < min(len(self._steps((one,))) for one in moved):
-                    yield moved
+        for size in range(1, _MOST_ELECTIVES + 1):
+            for moved in combinations(self._movable, size):
+                yield iter([self._into_basis(moved)])
 
     def _into_basis(self, moved: Sequence[str]) -> _Group:
         """Make basis modules of some electives, and add what is still lacking to a basis module."""
@@ -132,11 +130,17 @@ class _Search:
             if self._is_own(name)
         ]
         wanted = [edits for edits in additions if edits]
-        for size in range(1, len(wanted) + 1):
+        for size in range(self._fewest(len(wanted)), len(wanted) + 1):
             yield (
                 (*base, *(edit for edits in chosen for edit in edits))
                 for base, chosen in product(bases, combinations(wanted, size))
             )
+
+    def _fewest(self, lacking: int) -> int:
+        """Return how many electives to begin with: one, or what it takes at least where any can be combined."""
+        if 2**lacking <= _MOST_TRIED:
+            return 1
+        return max(1, lacking - self.programme.choose.minimum + 1)
 
     def _choosing_more(self) -> Iterator[_Group]:
         for count in range(self.programme.choose.minimum + 1, len(self.programme.elective_ids) + 1):
@@ -155,26 +159,27 @@ class _Search:
         ranks = [lowest for lowest, _ in needed(self.scope, competency, self.gap.target.reaches)]
         return [self.scope.step(competency, rank) for rank in ranks]
 
-    @property
-    def _movable(self) -> list[str]:
-        """The electives that would help as basis modules: those that teach a lacking step.
+    @cached_property
+    def _movable(self) -> Sequence[str]:
+        """The electives that would help as basis modules: those that teach a lacking step, and what they require.
 
         Where no basis module could take a new outcome, any elective helps that could.
         """
-        steps = self._lacking()
-        hosts = self._hosts((), steps)
-        return [
-            name
-            for name in self.programme.elective_ids
-            if any(self._teaches(name, step) for step in steps) or (not hosts and self._is_own(name))
-        ]
+        steps, electives = self._lacking(), self.programme.elective_ids
+        if not self._hosts((), steps):
+            return [name for name in electives if self._is_own(name)]
+        teaching = [name for name in electives if any(self._teaches(name, step) for step in steps)]
+        required = {needed for name in teaching for needed in behind(name, self.scope.modules)}
+        return [name for name in electives if name in teaching or name in required]
 
     def _teaches(self, name: str, step: str | None) -> bool:
+        """Tell whether a module gives a lacking step: any step will do for a target that names none."""
         competency = self.gap.target.competency
         rank = self.scope.rank(competency, step)
         ranks = [taught.rank for taught in self.scope.providers(competency, (name,))]
-        enough = rank in ranks or not self.scope.stepwise(competency)
-        return bool(ranks) and enough and max(ranks) >= rank
+        if rank == NO_STEP or not self.scope.stepwise(competency):
+            return any(one >= rank for one in ranks)
+        return rank in ranks
 
     def _hosts(self, moved: Sequence[str], steps: Sequence[str | None]) -> list[str]:
         """Return the basis modules that could teach some steps, those that suit their order best first.
