@@ -69,8 +69,12 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     from curriculum.errors import InvalidInput
 
     screen.as_json = screen.as_json or arguments.format == "json"
-    checks = chosen(CHECKS, _split(arguments.select), _split(arguments.ignore))
-    options = settings(CHECKS, arguments.option)
+    try:
+        checks = chosen(CHECKS, _split(arguments.select), _split(arguments.ignore))
+        options = settings(CHECKS, arguments.option)
+    except InvalidInput as wrong:
+        screen.refuse(wrong.findings)
+        return Exit.USAGE
     try:
         catalog = inputs.catalog(arguments)
     except InvalidInput as invalid:
@@ -129,8 +133,10 @@ def _located(findings: Sequence[Weakness], path: str | None) -> Sequence[Weaknes
 def _write_baseline(catalog: Catalog, sifted: Sifted, arguments: Namespace, screen: Screen) -> None:
     from curriculum.checks import baseline_text
 
-    text = baseline_text(catalog, (*sifted.told, *sifted.known))
-    outputs.write({Path(arguments.write_baseline): text}, screen, dry=arguments.dry_run)
+    found = (*sifted.told, *sifted.known)
+    outputs.write({Path(arguments.write_baseline): baseline_text(catalog, found)}, screen, dry=arguments.dry_run)
+    if screen.as_json:
+        screen.document({"baseline": arguments.write_baseline, "findings": len(found)})
 
 
 def _effects(
