@@ -61,7 +61,7 @@ class _References:
     def __init__(self, catalog: Catalog, others: Mapping[str, Catalog] | None = None) -> None:
         self.catalog = catalog
         self.own = _Index(catalog)
-        self.others = {prefix: _Index(other) for prefix, other in (others or {}).items()}
+        self.at_hand = {prefix: _Index(other) for prefix, other in (others or {}).items()} | {catalog.id: self.own}
         self.uses = Known("uses", catalog.uses)
 
     def findings(self) -> Iterator[Finding | None]:
@@ -148,9 +148,9 @@ class _References:
         if prefix not in self.uses:
             values = {"id": wanted, "catalog": prefix, "suggestion": self.uses.meant(prefix)}
             return Finding(code="unused-catalog", values=values, where=where)
-        if prefix not in self.others or local in self.others[prefix].known[table]:
+        if prefix not in self.at_hand or local in self.at_hand[prefix].known[table]:
             return None
-        values = {"id": local, "catalog": prefix, "suggestion": self.others[prefix].known[table].meant(local)}
+        values = {"id": local, "catalog": prefix, "suggestion": self.at_hand[prefix].known[table].meant(local)}
         return Finding(code="unknown-foreign-id", values=values, where=where)
 
     def reached(self, competency_id: str | None, step: str | None, where: str) -> Finding | None:
@@ -160,13 +160,13 @@ class _References:
         if competency_id is None:
             return Finding(code="no-scale", values={"step": step, "id": ""}, where=where)
         prefix, _, local = competency_id.rpartition(":")
-        home = self.others.get(prefix) if prefix else self.own
+        home = self.at_hand.get(prefix) if prefix else self.own
         competency = home.competencies.get(local) if home else None
         if home is None or competency is None:
             return None
         if competency.scale is None:
             return Finding(code="no-scale", values={"step": step, "id": competency_id}, where=where)
-        return _on_scale(home.scales.get(competency.scale), step, where)
+        return _on_scale(self.scale(competency.scale, home), step, where)
 
     def cognitive(self, level: str | None, where: str) -> Finding | None:
         """Check a cognitive level, ``scale:step``."""
@@ -175,10 +175,13 @@ class _References:
         scale_id, colon, step = level.rpartition(":")
         if not colon:
             return Finding(code="bad-cognitive-level", values={"value": level}, where=where)
+        return self.named("scales", scale_id, where) or _on_scale(self.scale(scale_id, self.own), step, where)
+
+    def scale(self, scale_id: str, home: _Index) -> Scale | None:
+        """Find a scale that an entry of the catalog ``home`` names; None when it is not at hand."""
         prefix, _, local = scale_id.rpartition(":")
-        home = self.others.get(prefix) if prefix else self.own
-        scale = home.scales.get(local) if home else None
-        return self.named("scales", scale_id, where) or _on_scale(scale, step, where)
+        found = self.at_hand.get(prefix) if prefix else home
+        return found.scales.get(local) if found else None
 
 
 def _circles(broader: Mapping[str, str | None]) -> Iterator[list[str]]:
