@@ -15,6 +15,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from curriculum.catalog import Catalog as Catalog
     from curriculum.cohort import Cohort as Cohort
+    from curriculum.coverage import Alignment as Alignment
+    from curriculum.coverage import CurriculumMap as CurriculumMap
+    from curriculum.coverage import Gap as Gap
+    from curriculum.coverage import Overlap as Overlap
+    from curriculum.coverage import ProgrammeCoverage as ProgrammeCoverage
+    from curriculum.coverage import Progression as Progression
+    from curriculum.coverage import Repair as Repair
+    from curriculum.coverage import SinglePoint as SinglePoint
+    from curriculum.coverage import admissible_selections as admissible_selections
+    from curriculum.coverage import alignments as alignments
+    from curriculum.coverage import curriculum_map as curriculum_map
+    from curriculum.coverage import overlaps as overlaps
+    from curriculum.coverage import programme_coverage as programme_coverage
+    from curriculum.coverage import progressions as progressions
+    from curriculum.coverage import repaired as repaired
+    from curriculum.coverage import single_points as single_points
     from curriculum.errors import CurriculumError as CurriculumError
     from curriculum.errors import Finding as Finding
     from curriculum.errors import InvalidInput as InvalidInput
@@ -91,6 +107,24 @@ if TYPE_CHECKING:
 _HOMES = {
     "catalog": ("Catalog",),
     "cohort": ("Cohort",),
+    "coverage": (
+        "Alignment",
+        "CurriculumMap",
+        "Gap",
+        "Overlap",
+        "ProgrammeCoverage",
+        "Progression",
+        "Repair",
+        "SinglePoint",
+        "admissible_selections",
+        "alignments",
+        "curriculum_map",
+        "overlaps",
+        "programme_coverage",
+        "progressions",
+        "repaired",
+        "single_points",
+    ),
     "errors": ("CurriculumError", "Finding", "InvalidInput", "MissingExtra"),
     "files": (
         "catalog_text",
