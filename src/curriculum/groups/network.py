@@ -22,6 +22,10 @@ def _pairs(pairs: Iterable[Collection[str]]) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in pairs)
 
 
+def _blocks(blocks: Iterable[Collection[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(block) for block in blocks)
+
+
 @frozen(kw_only=True)
 class Network:
     """People who meet several times, in small groups that are to change.
@@ -47,7 +51,7 @@ class Network:
     values: Mapping[str, str] | None = None
     apart: tuple[Mapping[str, str], ...] = field(default=(), converter=as_tuple)
     apart_pairs: frozenset[frozenset[str]] = field(default=frozenset(), converter=_pairs)
-    together: tuple[tuple[str, ...], ...] = field(default=(), converter=as_tuple)
+    together: tuple[tuple[str, ...], ...] = field(default=(), converter=_blocks)
     absent: Mapping[str, Collection[str]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:

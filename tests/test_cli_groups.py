@@ -1,0 +1,104 @@
+"""``curriculum groups`` prints and writes groups, and says what it cannot be asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from curriculum.files import groups_text, load_groups
+from curriculum.groups import GroupsInterrupted, Network, arrange_groups, numbered_network
+from curriculum.templates import cohort_start
+
+if TYPE_CHECKING:
+    from conftest import Command
+
+SIX = ("groups", "--people", "6", "--size", "2", "--meetings", "5")
+
+
+@pytest.fixture
+def cohort(tmp_path: Path) -> Path:
+    """Return the folder of a small cohort."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    for path, text in cohort_start(folder).items():
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_real_command_prints_and_writes_groups(shell: Command, tmp_path: Path) -> None:
+    done = shell(*SIX, "--out", "plan", cwd=tmp_path)
+    assert done.code == 0
+    assert done.out.startswith(
+        "Status:  optimal: proven that no groups are better\nScore:   0 repeats, 0 unmixed groups\nBound:"
+    )
+    assert done.out.count("\nMeeting m") == 5
+    assert done.err.splitlines()[-1] == "Written: plan/groups.json"
+    assert load_groups(tmp_path / "plan/groups.json") == arrange_groups(numbered_network(6, size=2, meetings=5))
+
+
+def test_the_document_is_the_file_itself(command: Command) -> None:
+    done = command(*SIX, "--json", "-q", "--seed", "5")
+    assert done.out == groups_text(arrange_groups(numbered_network(6, size=2, meetings=5), seed=5))
+    assert done.document["score"] == {"repeats": 0, "unmixed": 0}
+
+
+def test_a_file_may_be_named(command: Command, tmp_path: Path) -> None:
+    assert command(*SIX, "--out", tmp_path / "tables.json").code == 0
+    assert load_groups(tmp_path / "tables.json").status == "optimal"
+
+
+def test_a_dry_run_writes_nothing(command: Command, tmp_path: Path) -> None:
+    done = command(*SIX, "--out", tmp_path / "plan", "--dry-run")
+    assert (done.code, list(tmp_path.iterdir())) == (0, [])
+    assert "groups.json" in done.err
+
+
+def test_a_cohort_is_mixed_and_kept_apart(command: Command, cohort: Path) -> None:
+    done = command(
+        "groups", cohort, "--size", 3, "--meetings", 2, "--mix", "level", "--apart", "manager", "--json"
+    )
+    assert done.code == 0
+    people = {person for meeting in done.document["meetings"] for group in meeting["groups"] for person in group}
+    rows = (cohort / "participants.csv").read_text(encoding="utf-8").splitlines()
+    assert len(people) == len(rows) - 1
+
+
+def test_a_column_that_does_not_exist_is_told(command: Command, cohort: Path) -> None:
+    done = command("groups", cohort, "--size", 3, "--meetings", 2, "--mix", "levle", "--json")
+    assert (done.code, done.codes) == (3, ["unknown-id"])
+
+
+@pytest.mark.parametrize("dates", ["2026-03-02", "2026-03-02,then"])
+def test_dates_that_do_not_fit_are_told(command: Command, cohort: Path, dates: str) -> None:
+    assert command("groups", cohort, "--size", 3, "--meetings", 2, "--dates", dates).code == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["groups", "--size", "2", "--meetings", "2"],
+        ["groups", "mine", "--people", "4", "--size", "2", "--meetings", "2"],
+        [*SIX, "--mix", "level"],
+        [*SIX, "--dates", "2026-03-02"],
+        ["groups", "--people", "0", "--size", "2", "--meetings", "2"],
+        ["groups", "--people", "4", "--meetings", "2"],
+    ],
+)
+def test_a_question_about_nobody_or_about_two_is_wrong_usage(command: Command, words: list[str]) -> None:
+    assert command(*words).code == 2
+
+
+def test_an_interrupted_search_shows_and_writes_the_best_groups(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(network: Network, **_: object) -> None:
+        raise GroupsInterrupted(arrange_groups(network))
+
+    monkeypatch.setattr("curriculum.groups.arrange_groups", interrupted)
+    done = command(*SIX, "--out", tmp_path)
+    assert done.code == 130
+    assert "Meeting m5" in done.out
+    assert "best groups" in done.err
+    assert load_groups(tmp_path / "groups.json").status == "optimal"
