@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 from folders import CATALOG, change, refused, told, write_catalog
-from hypothesis import given
+from hypothesis import given, settings
 from random_catalogs import catalogs
 
 from curriculum.catalog import Catalog
@@ -85,6 +86,15 @@ def test_consequences_of_a_fault_are_not_told(
     assert [(finding.code, finding.where) for finding in findings] == found
 
 
+def test_a_circle_is_told_although_one_of_its_modules_is_there_twice(tmp_path: Path):
+    twice = "[[programmes]]\n", '[[modules]]\nid = "data"\n\n[[programmes]]\n'
+    path = write_catalog(tmp_path, ("hours = 7\n", 'hours = 7\nrequires = "data"\n'), twice)
+    findings = refused(load_catalog, path)
+    assert [finding.code for finding in findings] == ["circle", "duplicate-id"]
+    assert findings[0].values["circle"] == "basis-1 → data → basis-1"
+    assert findings[0].where == "modules[0].requires"
+
+
 def test_whole_tables_that_cannot_be_read_are_one_finding_each(tmp_path: Path):
     text = CATALOG.replace('[[levels]]\nid = "hospital"\n\n[[levels]]\nid = "department"\n', "")
     path = tmp_path / "catalog.toml"
@@ -157,6 +167,7 @@ def test_a_catalog_is_not_looked_for_under_a_name_that_is_no_id(tmp_path: Path):
 
 
 @given(catalogs())
+@settings(deadline=None)  # files are written
 def test_load_after_dump_gives_an_equal_catalog_and_dump_after_load_equal_bytes(catalog: Catalog):
     text = catalog_text(catalog)
     loaded = loaded_from(text)
@@ -165,8 +176,6 @@ def test_load_after_dump_gives_an_equal_catalog_and_dump_after_load_equal_bytes(
 
 
 def loaded_from(text: str) -> Catalog:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "catalog.toml")
         path.write_text(text, encoding="utf-8", newline="")

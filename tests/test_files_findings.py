@@ -234,3 +234,11 @@ def test_one_fault_gives_one_finding(code: str, tmp_path: Path):
 def test_the_files_of_these_cases_are_in_order_by_themselves(tmp_path: Path):
     cohort = load_cohort(write_cohort(tmp_path))
     assert [run.id for run in cohort.runs] == [line.split(",")[0] for line in RUNS.splitlines()[1:]]
+
+
+def test_a_misspelt_word_in_a_table_is_refused_with_the_one_that_was_probably_meant(tmp_path: Path):
+    write_cohort(tmp_path)
+    change(tmp_path / "participants.csv", ("leader", "laeder"))
+    change(tmp_path / "runs.csv", ("confirmed", "confrmed"))
+    suggestions = [finding.values["suggestion"] for finding in refused(load_cohort, tmp_path)]
+    assert suggestions == ["leader", "confirmed"]

@@ -22,9 +22,14 @@ Circle = tuple[str, ...]
 
 
 def circle_findings(modules: Sequence[Module]) -> Iterator[Finding]:
-    """Complain about a shortest circle for every group of modules that can never be taken."""
-    position = {module.id: index for index, module in enumerate(modules)}
-    for circle in circles(modules):
+    """Complain about a shortest circle for every group of modules that can never be taken.
+
+    Of modules with the same id the first one counts; the others are a complaint of their own.
+    """
+    position: dict[str, int] = {}
+    for index, module in enumerate(modules):
+        position.setdefault(module.id, index)
+    for circle in circles([modules[index] for index in position.values()]):
         values = {"circle": " → ".join((*circle, circle[0])), "module": circle[0], "count": len(circle)}
         yield Finding(code="circle", values=values, where=f"modules[{position[circle[0]]}].requires")
 

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
-from curriculum.errors import Finding, raise_if
+from curriculum.errors import Finding, nearest, raise_if
 from curriculum.requisites import NOTHING, Requirement, parse
 from curriculum.sequences import as_tuple
 from curriculum.text import Text, as_optional_text, as_text
@@ -30,6 +30,8 @@ ActivityKind = Literal[
 MOST_PEOPLE = 1_000_000
 """The largest capacity of a run."""
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_LONGEST_WORD = 40
+"""Letters of a wrong word that are looked at to tell which one was meant."""
 
 
 def as_requirement(value: str | Requirement) -> Requirement:
@@ -51,10 +53,11 @@ def label_findings(value: str) -> Iterator[Finding]:
 
 def choice_findings(value: str | None, allowed: object, where: str) -> Iterator[Finding]:
     """Complain about a value that is not among the choices of a ``Literal``."""
-    if value is not None and value not in get_args(allowed):
-        yield Finding(
-            code="bad-choice", values={"value": value, "known": ", ".join(get_args(allowed))}, where=where
-        )
+    choices = get_args(allowed)
+    if value is not None and value not in choices:
+        meant = nearest(value[:_LONGEST_WORD], choices)
+        values = {"value": value, "known": ", ".join(choices), "suggestion": meant}
+        yield Finding(code="bad-choice", values=values, where=where)
 
 
 def amount_findings(value: float | None, where: str) -> Iterator[Finding]:
