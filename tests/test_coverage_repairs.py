@@ -13,8 +13,9 @@ from test_coverage import LEDELSE, MIDTJYLLAND, without
 
 from curriculum.catalog import Catalog
 from curriculum.coverage import Edit, Gap, ProgrammeCoverage, Repair, TargetCoverage, programme_coverage, repaired
-from curriculum.coverage.repairs import MOST_REPAIRS, typical_hours
+from curriculum.coverage.repairs import MOST_REPAIRS, MOST_TRIED, typical_hours
 from curriculum.coverage.scope import Scope
+from curriculum.coverage.selections import MOST_CASES
 from curriculum.files import catalog_text, load_catalog
 from curriculum.model import Activity, Choose, LearningOutcome, Module
 
@@ -220,3 +221,11 @@ def test_midtjylland_without_an_outcome_of_the_basis_is_mended_by_its_cheapest_r
             assert programme_coverage(mended, LEDELSE).gaps == ()
     (tmp_path / "catalog.toml").write_text(catalog_text(mended), encoding="utf-8")
     assert load_catalog(tmp_path) == mended
+
+
+def test_the_limits_in_the_document_are_those_of_the_code():
+    document = (MIDTJYLLAND.parents[4] / "docs/coverage.md").read_text(encoding="utf-8")
+    assert f"more than {MOST_CASES:,}\ncases" in document
+    assert f"At most {MOST_TRIED} candidates" in document
+    assert MOST_REPAIRS == 5
+    assert "The five cheapest" in document

@@ -27,7 +27,7 @@ from curriculum.model import LearningOutcome, Module, Programme
 MOST_REPAIRS = 5
 """So many repairs of one gap are told, the cheapest first."""
 _MOST_ELECTIVES = 2
-_MOST_TRIED = 400
+MOST_TRIED = 400
 """So many candidates are tried for one gap."""
 _MOST_DIVISIONS = 10
 """So many ways are tried to teach some steps in electives and the others in a basis module."""
@@ -65,7 +65,7 @@ class _Search:
 
     def repairs(self) -> Iterator[Repair]:
         """Yield the cheapest repair of each kind."""
-        left = iter(range(_MOST_TRIED))
+        left = iter(range(MOST_TRIED))
         for groups in self._kinds():
             for group in groups:
                 candidates = (edits for edits, _ in zip(group, left, strict=False))
@@ -138,7 +138,7 @@ class _Search:
 
     def _fewest(self, lacking: int) -> int:
         """Return how many electives to begin with: one, or what it takes at least where any can be combined."""
-        if 2**lacking <= _MOST_TRIED:
+        if 2**lacking <= MOST_TRIED:
             return 1
         return max(1, lacking - self.programme.choose.minimum + 1)
 
