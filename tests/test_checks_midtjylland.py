@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ import pytest
 from attrs import evolve
 
 from curriculum.catalog import Catalog
-from curriculum.checks import check
+from curriculum.checks import CHECKS, check, effect
 from curriculum.errors import InvalidInput
 from curriculum.files import load_catalog
 from curriculum.model import Activity, Assessment, Module
@@ -123,3 +124,16 @@ def test_an_outcome_cut_out_of_the_file_leaves_references_to_nowhere(tmp_path: P
     with pytest.raises(InvalidInput) as invalid:
         load_catalog(path)
     assert [finding.code for finding in invalid.value.findings] == ["unknown-id"] * 3
+
+
+def test_the_suggestion_for_a_broken_promise_is_the_cheapest_repair_and_shows_what_it_leaves_to_do():
+    catalog = without_outcome("basis-2", "compare-expectations")
+    first, second = (finding for finding in check(catalog) if finding.code == "COV001")
+    assert first.patch == second.patch
+    assert first.patch is not None
+    added, longer = first.patch.edits
+    assert (added.operation, added.where) == ("add", "modules[1].outcomes")
+    assert (longer.where, longer.value) == ("modules[1].hours", 7.5)
+    change = effect(catalog, first.patch, CHECKS, today=date(2026, 6, 1))
+    assert Counter(code for code, _ in change.gone) == {"COV001": 2}
+    assert Counter(code for code, _ in change.new) == {"ALN001": 1, "ALN002": 1, "EVA001": 2, "LOD002": 1}

@@ -270,3 +270,27 @@ def test_findings_in_an_installed_catalog_have_file_and_line(command: Command) -
     assert found["code"] == "LOD003"
     lines = Path(found["file"]).read_text(encoding="utf-8").splitlines()
     assert lines[found["line"] - 1] == "[[modules]]"
+
+
+def test_a_new_outcome_is_suggested_as_a_table_in_json_and_by_its_id_in_text(
+    command: Command, tmp_path: Path
+) -> None:
+    promise = """
+[[competencies]]
+id = "change"
+title = "Change"
+scale = "dreyfus"
+source = "own"
+
+[[programmes]]
+id = "p"
+title = "P"
+basis = ["a"]
+source = "own"
+targets = [{ competency = "change", reaches = "novice" }]
+"""
+    path = catalog(tmp_path, CLEAN + promise)
+    found = {one["code"]: one for one in command("check", path, "--json").document["findings"]}
+    value = found["COV001"]["suggestion"]["edits"][0]["value"]
+    assert (value["id"], value["reaches"], value["evidence"]) == ("change-novice", "novice", "illustrative")
+    assert "suggestion: add change-novice to modules[0].outcomes" in command("check", path, "--what-if").out

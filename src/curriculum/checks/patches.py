@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from curriculum.catalog import Catalog
 from curriculum.checks.places import Step, steps
+from curriculum.model import LearningOutcome
 from curriculum.sequences import as_tuple
 
 
@@ -20,12 +21,12 @@ class Edit:
         operation: ``set`` puts the value at the place, ``add`` puts it at the end of the list there, ``remove``
             takes away the item at the place.
         where: a place as in the catalog file.
-        value: text, number or list of texts; None with ``remove``.
+        value: text, number or a new outcome; None with ``remove``.
     """
 
     operation: Literal["set", "add", "remove"]
     where: str
-    value: str | float | tuple[str, ...] | None = None
+    value: str | float | LearningOutcome | None = None
 
 
 @frozen

@@ -8,9 +8,12 @@ from curriculum.catalog import Catalog
 from curriculum.checks.patches import Edit, Patch, removing
 from curriculum.checks.registry import Check, Spot
 from curriculum.checks.walking import all_known, own_modules, proficiency_rank, programmes
-from curriculum.coverage import Gap, programme_coverage
+from curriculum.coverage import Gap, programme_coverage, repaired
 from curriculum.errors import InvalidInput
 from curriculum.model import LearningOutcome, Programme, Target
+
+_MOST_REPAIRED = 30
+"""A programme of more modules gets no suggestion: looking for the cheapest repair would take too long."""
 
 
 def out_of_reach(catalog: Catalog) -> Iterator[Spot]:
@@ -18,18 +21,15 @@ def out_of_reach(catalog: Catalog) -> Iterator[Spot]:
     for where, programme, gap in _gaps(catalog):
         if gap.target.met == 0:
             values = {**_values(programme, gap), "lacking": ", ".join(gap.lacking) or "-"}
-            yield Spot(where, values)
+            yield Spot(where, values, _repair(catalog, programme, gap))
 
 
 def not_guaranteed(catalog: Catalog) -> Iterator[Spot]:
     """Yield targets that are reached with some choices of electives and missed with others."""
     for where, programme, gap in _gaps(catalog):
         if gap.target.met > 0:
-            target = programme.targets[gap.target.index]
-            helping = [name for name in reaching(catalog, programme, target) if name in programme.elective_ids]
             values = {**_values(programme, gap), "choice": ", ".join(gap.example or ()) or "-"}
-            patch = _made_basis(where.partition(".")[0], programme, helping[0]) if helping else None
-            yield Spot(where, {**values, "module": helping[0] if helping else "-"}, patch)
+            yield Spot(where, values, _repair(catalog, programme, gap))
 
 
 def unbuilt(catalog: Catalog) -> Iterator[Spot]:
@@ -86,6 +86,8 @@ def _gaps(catalog: Catalog) -> Iterator[tuple[str, Programme, Gap]]:
             continue
         try:
             coverage = programme_coverage(catalog, programme.id, repairs=False)
+            if coverage.gaps and len(programme.module_ids) <= _MOST_REPAIRED:
+                coverage = programme_coverage(catalog, programme.id)
         except InvalidInput:
             continue
         for gap in coverage.gaps if coverage.selections else ():
@@ -96,12 +98,37 @@ def _values(programme: Programme, gap: Gap) -> dict[str, object]:
     return {"programme": programme.id, "competency": gap.target.competency, "step": gap.target.reaches or "-"}
 
 
-def _made_basis(where: str, programme: Programme, module_id: str) -> Patch | None:
-    """Return the patch that makes an elective a basis module, where enough electives remain."""
-    if len(programme.elective_ids) <= programme.choose.maximum:
+def _repair(catalog: Catalog, programme: Programme, gap: Gap) -> Patch | None:
+    """Return the cheapest repair of a gap as a patch."""
+    if not gap.repairs:
         return None
-    index = programme.elective_ids.index(module_id)
-    return Patch([Edit("remove", f"{where}.electives.from[{index}]"), Edit("add", f"{where}.basis", module_id)])
+    where = f"programmes[{catalog.programmes.index(programme)}]"
+    edits: list[Edit] = []
+    for step in gap.repairs[0].edits:
+        after = repaired(catalog, programme.id, [step])
+        if step.kind == "add-outcome":
+            edits += _outcome_edits(catalog, after, step.module or "")
+        elif step.kind == "choose":
+            edits.append(Edit("set", f"{where}.electives.choose", step.count))
+        else:
+            edits += _basis_edits(where, programme, step.module or "")
+    return Patch(edits)
+
+
+def _outcome_edits(catalog: Catalog, after: Catalog, module_id: str) -> Iterator[Edit]:
+    before, now = catalog.module(module_id), after.module(module_id)
+    where = f"modules[{catalog.modules.index(before)}]"
+    yield Edit("add", f"{where}.outcomes", now.outcomes[-1])
+    if now.hours != before.hours:
+        yield Edit("set", f"{where}.hours", now.hours)
+
+
+def _basis_edits(where: str, programme: Programme, module_id: str) -> Iterator[Edit]:
+    """Yield what makes an elective a basis module; no more may be chosen than are left."""
+    if programme.choose.maximum >= len(programme.elective_ids):
+        yield Edit("set", f"{where}.electives.choose", len(programme.elective_ids) - 1)
+    yield Edit("remove", f"{where}.electives.from[{programme.elective_ids.index(module_id)}]")
+    yield Edit("add", f"{where}.basis", module_id)
 
 
 CHECKS = (

@@ -186,7 +186,7 @@ def _show_text(sifted: Sifted, effects: Mapping[Patch, Effect], screen: Screen) 
         screen.findings([finding])
         if finding.patch is not None:
             for edit in finding.patch.edits:
-                values = {"where": edit.where, "value": edit.value}
+                values = {"where": edit.where, "value": getattr(edit.value, "id", edit.value)}
                 screen.show(f"    {screen.say(f'cli.check.{edit.operation}', **values)}")
             for line in _effect_lines(effects[finding.patch], screen):
                 screen.show(f"    {line}")
@@ -229,7 +229,9 @@ def _as_data(catalog: Catalog, sifted: Sifted, effects: Mapping[Patch, Effect], 
 
 
 def _edit_data(edit: Edit) -> dict[str, Any]:
-    return {"operation": edit.operation, "where": edit.where, "value": edit.value}
+    from curriculum.files.plain import plain
+
+    return {"operation": edit.operation, "where": edit.where, "value": plain(edit.value)}
 
 
 def _effect_data(effect: Effect | None) -> dict[str, Any] | None:
