@@ -15,7 +15,7 @@ from curriculum.cohort import Cohort
 from curriculum.errors import Finding, InvalidInput, raise_if
 from curriculum.files.catalog import FindCatalog, catalog_text, draft_catalog, used_catalogs
 from curriculum.files.complaints import Complaints
-from curriculum.files.consequences import follows
+from curriculum.files.consequences import compares_refused, follows
 from curriculum.files.csv_rows import csv_text
 from curriculum.files.drafts import made, stand_in, unchecked
 from curriculum.files.plan import plan_rows, runs_of
@@ -196,9 +196,9 @@ def _made(values: Mapping[str, Any], files: _Files, home: _Home, tables: Mapping
         return Cohort(**values)
     except InvalidInput as invalid:
         for finding in invalid.findings:
-            table = tables.get(finding.where.partition("[")[0])
-            if not follows(finding, home.catalog, home.complaints):
-                (table or files).complaints.add([finding])
+            complaints = (tables.get(finding.where.partition("[")[0]) or files).complaints
+            if not (follows(finding, home.catalog, home.complaints) or compares_refused(finding, complaints)):
+                complaints.add([finding])
         cohort: Cohort = unchecked(Cohort, values)
         return cohort
 

@@ -45,6 +45,13 @@ def follows(finding: Finding, catalog: Catalog, complaints: Complaints) -> bool:
     return any(place in complaints.refused for place in source)
 
 
+def compares_refused(finding: Finding, complaints: Complaints) -> bool:
+    """Tell whether a complaint compares a run's minimum with another capacity than its own, which was refused."""
+    return finding.code == "minimum-above-maximum" and complaints.covers(
+        finding.where.replace(".minimum", ".capacity")
+    )
+
+
 def _places(entries: Sequence[Entry], table: str, entry_id: str, *keys: str) -> list[str]:
     """Return the places of keys of the entries with this id."""
     return [
