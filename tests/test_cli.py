@@ -112,6 +112,17 @@ def test_a_refusing_file_system_ends_with_3_and_the_path(
 def test_ctrl_c_ends_with_130(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     failing(monkeypatch, KeyboardInterrupt())
     assert command("doctor") == (130, "", "Interrupted.\n")
+    done = command("doctor", "--json")
+    assert (done.code, done.err, done.codes) == (130, "", ["interrupted"])
+
+
+def test_no_command_is_wrong_usage_and_one_document_too(command: Command) -> None:
+    done = command()
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("usage: curriculum")
+    done = command("--json")
+    assert (done.code, done.err, done.codes) == (2, "", ["wrong-usage"])
+    assert done.document["findings"][0]["cure"] == "See: curriculum --help"
 
 
 def test_a_fault_of_ours_ends_with_70_in_one_line_that_repeats_no_data(

@@ -102,3 +102,18 @@ def test_a_schedule_that_cannot_be_read_ends_with_3(command: Command, solved: Pa
 def test_files_that_do_not_exist_end_with_3(command: Command, solved: Path, tmp_path: Path) -> None:
     assert command("verify", solved, tmp_path / "nowhere.json").code == 3
     assert command("verify", tmp_path / "nowhere", solved / "schedule.json").code == 3
+
+
+@pytest.mark.parametrize("status", ["infeasible", "unknown"])
+def test_a_file_without_a_schedule_is_not_said_to_keep_every_rule(
+    command: Command, solved: Path, tmp_path: Path, status: str
+) -> None:
+    def empty(document: dict[str, Any]) -> None:
+        no_points = dict.fromkeys(document["points"], 0)
+        document.update(status=status, score=None, bound=None, points=no_points, places=[], unfilled=[])
+
+    done = command("verify", solved, edited(solved, tmp_path, empty))
+    assert done.code == 0
+    assert done.out == (
+        f"The file states that there is no schedule ({status}) and has no places: there is nothing to judge.\n"
+    )

@@ -75,8 +75,7 @@ def _read_and_run(words: Sequence[str], language: str) -> Exit:
     if arguments.version:
         return _show_version(screen)
     if arguments.run is None:
-        screen.complain(parser.format_help())
-        return Exit.USAGE
+        return _refuse_silence(parser, screen)
     return _run(arguments, screen)
 
 
@@ -88,8 +87,7 @@ def _run(arguments: Namespace, screen: Screen) -> Exit:
             return Exit.PLUGIN
         code: Exit = arguments.run(arguments, screen)
     except KeyboardInterrupt:
-        screen.complain(screen.say("cli.interrupted"))
-        return Exit.INTERRUPTED
+        return _stop(screen)
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the last place where a fault of ours can be told plainly
@@ -145,6 +143,25 @@ def _refuse_usage(wrong: WrongUsage, screen: Screen) -> Exit:
     }
     screen.refuse([_finding("wrong-usage", **values)])
     return Exit.USAGE
+
+
+def _refuse_silence(parser: Parser, screen: Screen) -> Exit:
+    """Show what there is to somebody who has named no command."""
+    if screen.as_json:
+        complaint = screen.say("cli.wrong.missing", names="COMMAND")
+        screen.refuse([_finding("wrong-usage", complaint=complaint, command=parser.prog)])
+    else:
+        screen.complain(parser.format_help())
+    return Exit.USAGE
+
+
+def _stop(screen: Screen) -> Exit:
+    """Tell that the command was interrupted before it had anything to show."""
+    if screen.as_json:
+        screen.refuse([_finding("interrupted")])
+    else:
+        screen.complain(screen.say("cli.interrupted"))
+    return Exit.INTERRUPTED
 
 
 def _show_version(screen: Screen) -> Exit:

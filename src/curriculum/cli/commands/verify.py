@@ -44,6 +44,8 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
                 "score": {"unfilled": judged.unfilled, "points": judged.points},
             }
         )
+    elif schedule.score is None and not schedule.places and not broken:
+        screen.show(screen.say("cli.verify.nothing", status=schedule.status))
     else:
         screen.show(violations_text(broken, screen.language))
         screen.show(screen.say("cli.verify.score", score=score_text(judged, screen.language)))
