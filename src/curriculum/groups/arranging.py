@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from curriculum.errors import CurriculumError
@@ -18,8 +18,8 @@ from curriculum.groups.result import GroupMeeting, Groups, GroupScore
 from curriculum.groups.sizes import group_sizes
 from curriculum.groups.starters import turning_rounds
 
-_PLACING_STEPS = 60_000
-_WORK = ((6, 100_000), (14, 100_000), (0, 200_000), (0, 400_000))
+_PLACING_STEPS = 30_000
+_WORK = ((6, 100_000), (14, 100_000), (0, 200_000), (0, 400_000), (0, 800_000))
 """Starters tried and exchanges tried, in turn: the work of a search that never meets the bound."""
 _FROM_DESIGN, _FROM_ANYWHERE = 0.3, 0.7
 """Heat at the start: a design is to be mended, not melted."""
@@ -102,7 +102,9 @@ class _Search:
         """Try designs, then exchanges from the best and from elsewhere, until the bound is met."""
         self._keep(self._seated(self._lines()))
         for attempt, (tries, steps) in enumerate(_WORK):
-            if tries and not self._done() and (rounds := self._turned(tries)):
+            for rounds in self._turned(tries):
+                if self._done():
+                    break
                 self._keep(self._seated(rounds))
             if self._done() or self._late():
                 return
@@ -188,8 +190,8 @@ class _Search:
         """Return as many meetings without repeats as geometry gives, at most those wanted."""
         return line_rounds(self.groups, self.size, self.possible) if self.possible else []
 
-    def _turned(self, tries: int) -> list[Round]:
-        """Return all meetings that can be without repeats, if lines are too few and starters are found."""
-        if self.size == 1 or self.possible <= len(self._lines()):
-            return []
+    def _turned(self, tries: int) -> Iterator[list[Round]]:
+        """Yield all meetings that can be without repeats, once for each starter that is found."""
+        if self.size == 1 or not self.possible or self._done():
+            return iter(())
         return turning_rounds(self.groups, self.size, self.possible, rng=self.rng, tries=tries, stop=self._late)

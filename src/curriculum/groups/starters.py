@@ -38,8 +38,10 @@ class Wheels:
     starters: int
 
 
-def turning_rounds(groups: int, size: int, meetings: int, *, rng: Random, tries: int, stop: Stop) -> list[Round]:
-    """Search for meetings of ``groups`` groups of ``size`` people in which nobody meets anybody twice.
+def turning_rounds(
+    groups: int, size: int, meetings: int, *, rng: Random, tries: int, stop: Stop
+) -> Iterator[list[Round]]:
+    """Yield meetings of ``groups`` groups of ``size`` people in which nobody meets anybody twice, as they are found.
 
     Args:
         groups: how many groups, 2 or more.
@@ -49,18 +51,17 @@ def turning_rounds(groups: int, size: int, meetings: int, *, rng: Random, tries:
         tries: how often to start the search.
         stop: says that there is no time left.
 
-    Returns:
-        All meetings, or none when the search has not found them.
+    Yields:
+        All meetings, every time that the search finds them.
     """
     choices = list(_choices(groups, size, meetings))
     for attempt in range(tries if choices else 0):
         wheels = choices[attempt % len(choices)]
         if found := _search(groups, size, wheels, rng, stop):
             rounds = [meeting for starter in found for meeting in turned(starter, wheels.turns)]
-            return rounds[:meetings]
+            yield rounds[:meetings]
         if stop():
             break
-    return []
 
 
 def turned(starter: Round, turns: int) -> list[Round]:
