@@ -36,6 +36,8 @@ def test_every_column_of_a_roster_is_understood_in_four_languages(headings: str)
     "headings",
     [
         "Hold-id|Modul|Mødegange|Mødested|Lokale|Undervisere|Antal pladser|Mindst|Status",
+        "Hold|Modul|Sessioner|Sted|Lokale|Underviser|Kapacitet|Minimum|Status",
+        "Omgång|Modul|Samlingar|Ort|Rum|Föreläsare|Antal platser|Minsta antal|Status",
         "Omgång|Modul|Tillfällen|Mötesplats|Sal|Lärare|Platser|Minst|Tillstånd",
         "Gjennomføring|Modul|Samlinger|Møtested|Rom|Forelesere|Plasser|Minste antall|Tilstand",
         "Run|Module|Times|Venue|Room|Teacher|Seats|Minimum|State",

@@ -9,8 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-
 from curriculum.cli import inputs, outputs
 from curriculum.cli.exits import Exit
 from curriculum.cli.parser import Add, Parser
@@ -98,6 +96,8 @@ def _sifted(
     catalog: Catalog, checks: Sequence[Check], options: Options, today: date, arguments: Namespace
 ) -> Sifted:
     """Return what there is to tell, with file and line where the catalog is a file."""
+    from attrs import evolve
+
     from curriculum.checks import CHECKS, check, read_baseline, sift
     from curriculum.files.reading import read_bytes, strict_text
     from curriculum.files.toml import LARGEST
