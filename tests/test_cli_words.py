@@ -45,6 +45,8 @@ def test_the_commands_are_those_that_scripts_rely_on() -> None:
         "curriculum groups",
         "curriculum check",
         "curriculum coverage",
+        "curriculum metrics",
+        "curriculum plan",
         "curriculum new catalog",
         "curriculum new cohort",
         "curriculum plugins list",

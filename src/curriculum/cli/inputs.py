@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from curriculum.catalog import Catalog
     from curriculum.cohort import Cohort
     from curriculum.errors import Finding
+    from curriculum.graph import RequisiteGraph
 
     Finder = Callable[[str], Catalog | None]
 
@@ -52,7 +53,7 @@ def catalog(arguments: Namespace, word: str | None = None) -> Catalog:
     raise InvalidInput([Finding(code="no-such-catalog", values=values)])
 
 
-def programme(arguments: Namespace) -> tuple[Catalog, str]:
+def programme(arguments: Namespace, word: str | None = None) -> tuple[Catalog, str]:
     """Return the catalog and the programme's id that ``CATALOG:PROGRAMME`` names.
 
     Without ``:PROGRAMME`` it is the catalog's only programme. An existing path is a catalog, colons and all.
@@ -62,9 +63,9 @@ def programme(arguments: Namespace) -> tuple[Catalog, str]:
     """
     from curriculum.errors import Finding, InvalidInput, nearest
 
-    word = arguments.programme
-    named, _, wanted = ("", "", None) if Path(word).exists() or ":" not in word else word.rpartition(":")
-    found = catalog(arguments, named or word)
+    word = arguments.programme if word is None else word
+    named, wanted = _split(word)
+    found = catalog(arguments, named)
     ids = [one.id for one in found.programmes]
     if wanted is None and len(ids) == 1:
         return found, ids[0]
@@ -73,6 +74,39 @@ def programme(arguments: Namespace) -> tuple[Catalog, str]:
     values = {"catalog": found.id, "known": ", ".join(ids) or "-", "suggestion": nearest(wanted or "", ids)}
     code = "which-programme" if wanted is None else "no-such-programme"
     raise InvalidInput([Finding(code=code, values={**values, "id": wanted or ""})])
+
+
+def _split(word: str) -> tuple[str, str | None]:
+    """Return the catalog and the programme that ``CATALOG[:PROGRAMME]`` names; an existing path is a catalog."""
+    if Path(word).exists() or ":" not in word:
+        return word, None
+    named, _, wanted = word.rpartition(":")
+    return named, wanted
+
+
+def graph(
+    word: str, arguments: Namespace, *, programmes: bool = False
+) -> tuple[RequisiteGraph, tuple[Finding, ...]]:
+    """Return the graph of a curriculum, and what was doubtful in reading it.
+
+    Args:
+        word: a Curricular Analytics CSV, or a catalog by path or id.
+        arguments: the command line.
+        programmes: whether ``:PROGRAMME`` may follow, to take only the modules of that programme.
+
+    Raises:
+        InvalidInput: there is no such curriculum, or it is invalid.
+    """
+    from curriculum.graph import catalog_graph
+    from curriculum.interop.curricular_analytics import load_curriculum
+
+    if word.lower().endswith(".csv") and Path(word).is_file():
+        reading = load_curriculum(word)
+        return reading.curriculum.graph(), reading.findings
+    if not programmes or _split(word)[1] is None:
+        return catalog_graph(catalog(arguments, word)), ()
+    found, wanted = programme(arguments, word)
+    return catalog_graph(found, programme=wanted), ()
 
 
 def used_by(catalog: Catalog, arguments: Namespace) -> tuple[Catalog, ...]:

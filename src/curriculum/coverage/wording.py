@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from curriculum.columns import columns
 from curriculum.coverage.mapping import CurriculumMap
 from curriculum.coverage.overlap import Overlap, SinglePoint
 from curriculum.coverage.results import Choice, Edit, Gap, LevelCoverage, ProgrammeCoverage, Repair, TargetCoverage
@@ -74,14 +75,14 @@ def _map(mapped: CurriculumMap, language: str) -> list[str]:
     in_words = partial(say, language=language)
     head = (in_words(f"coverage.rows.{mapped.by}"), *mapped.modules)
     rows = [(row, *(mapped.letters(row, module) or "." for module in mapped.modules)) for row in mapped.rows]
-    return [*_columns([head, *rows]), "  " + in_words("coverage.legend")]
+    return [*columns([head, *rows]), "  " + in_words("coverage.legend")]
 
 
 def _levels(covered: ProgrammeCoverage, language: str) -> list[str]:
     if not covered.targets:
         return ["  " + say("coverage.no-targets", language)]
     head = tuple(say(f"coverage.{name}", language) for name in ("level", "targets", "guaranteed", "mean", "best"))
-    return _columns([head, *(level_cells(level, language) for level in covered.levels)])
+    return columns([head, *(level_cells(level, language) for level in covered.levels)])
 
 
 def _choices(covered: ProgrammeCoverage, language: str) -> list[str]:
@@ -187,12 +188,3 @@ def _overlaps(doubled: Sequence[Overlap], language: str) -> list[str]:
 
 def _promise(competency: str, step: str | None) -> str:
     return f"{competency} ({step})" if step else competency
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows of cells as lines, each column as wide as its widest cell."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]

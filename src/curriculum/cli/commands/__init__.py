@@ -9,10 +9,12 @@ from curriculum.cli.commands import (
     diff,
     doctor,
     groups,
+    metrics,
     new,
+    plan,
     plugins,
     schedule,
     verify,
 )
 
-COMMANDS = (schedule, verify, diff, groups, check, coverage, new, plugins, doctor, completion)
+COMMANDS = (schedule, verify, diff, groups, check, coverage, metrics, plan, new, plugins, doctor, completion)

@@ -1,0 +1,34 @@
+"""A plan of terms in words: what ``curriculum plan`` prints for people, in the reader's language."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from curriculum.design import Plan, PlanTask, credits_by_term
+from curriculum.graph import RequisiteGraph
+from curriculum.messages import say
+
+
+def plan_text(graph: RequisiteGraph, task: PlanTask, plan: Plan, language: str = "en") -> str:
+    """Return what is proven, the objective and the terms with their modules and credits; or why there is no plan.
+
+    Args:
+        graph: the curriculum that was planned.
+        task: what was asked.
+        plan: what came out.
+        language: da, sv or en.
+    """
+    lines = [say(f"plan.status.{plan.status}", language)]
+    if plan.objective is not None:
+        name = say(f"plan.objective.{task.objective}", language)
+        values = {"name": name, "cost": _number(plan.objective), "bound": _number(plan.bound or Fraction(0))}
+        lines.append(say("plan.cost", language, **values))
+    lines += [f"  {rule.message(language)}" for rule in plan.conflict]
+    for number, (modules, size) in enumerate(zip(plan.terms, credits_by_term(graph, plan.terms), strict=True), 1):
+        values = {"number": str(number), "credits": _number(size), "modules": ", ".join(modules) or "-"}
+        lines.append(say("plan.term", language, **values))
+    return "\n".join(lines) + "\n"
+
+
+def _number(value: Fraction) -> str:
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"

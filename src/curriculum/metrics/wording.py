@@ -1,0 +1,55 @@
+"""Structural metrics in words: what ``curriculum metrics`` prints for people, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from curriculum.columns import columns
+from curriculum.messages import say
+from curriculum.metrics.results import CurriculumMetrics, ModuleMetrics
+
+NOTHING = "-"
+CELLS = ("blocking", "delay", "centrality", "complexity")
+WIDEST = 30
+"""Digits that a number is shown with at most; a larger one is shown by its size."""
+
+
+def metrics_text(metrics: CurriculumMetrics, language: str = "en") -> str:
+    """Return the table of modules with its totals, then what stands out in the structure.
+
+    Args:
+        metrics: the metrics of a curriculum.
+        language: da, sv or en.
+    """
+    head = [say(f"metrics.column.{name}", language) for name in ("module", *CELLS)]
+    rows = [[module.id, *_cells(module)] for module in metrics.modules]
+    total = [say("metrics.total", language), *_cells(metrics)]
+    facts = {
+        "requisites": str(metrics.requisites),
+        "rigidity": f"{metrics.rigidity:.2f}",
+        "sequencing": f"{metrics.average_sequencing:.2f}",
+        "longest-path": _path(metrics.longest_path),
+        "critical-path": f"{metrics.critical_terms}: {_path(metrics.critical_path)}",
+        "bottlenecks": ", ".join(metrics.bottlenecks) or NOTHING,
+        "redundant": _redundant(metrics.redundant),
+    }
+    named = [f"{say(f'metrics.fact.{name}', language)}: {value}" for name, value in facts.items()]
+    return "\n".join([*columns([head, *rows, total], numbers=True), "", *named]) + "\n"
+
+
+def _cells(of: ModuleMetrics | CurriculumMetrics) -> list[str]:
+    return [_number(getattr(of, name)) for name in CELLS]
+
+
+def _number(value: float) -> str:
+    if isinstance(value, int) and value.bit_length() > WIDEST * 4:
+        return f"~2^{value.bit_length() - 1}"
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+def _path(modules: Iterable[str]) -> str:
+    return " → ".join(modules) or NOTHING
+
+
+def _redundant(pairs: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{before} → {after}" for before, after in pairs) or NOTHING
