@@ -83,7 +83,7 @@ class Highs:
         return answer
 
     def _started(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "curriculum.scheduler.child"]
+        command = [sys.executable, "-P", "-m", "curriculum.scheduler.child"]  # -P: nothing from the current folder
         self.process = subprocess.Popen(  # noqa: S603 - our own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
