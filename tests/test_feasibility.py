@@ -68,6 +68,7 @@ def test_modules_that_can_be_taken_are_in_no_circle(text: str):
         ("a>b b>c c>a", [("a", "c", "b")]),
         ("a>b b>c c>a c>b", [("a", "c", "b")]),
         ("a>b b>a c>d d>c", [("a", "b"), ("c", "d")]),
+        ("a>b b>a c>a d>c a>d", [("a", "b")]),  # the way round by c and d is longer
         ("a>b b>a b>c", [("a", "b")]),  # c is only behind the circle
         ("a=b b=c a>d d>c", [("c", "d", "a")]),  # through a block of three
     ],
@@ -110,6 +111,12 @@ def test_modules_of_elsewhere_are_somebody_elses_to_check():
 
 def test_a_module_whose_block_is_stuck_is_stuck():
     assert out_of_reach(drawn("a>b b>a b=c")) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize(("together", "stuck"), [("a | b", ""), ("a & (a | b)", ""), ("a & b", "abc"), ("b", "")])
+def test_only_what_is_taken_together_for_certain_is_one_block(together: str, stuck: str):
+    made = [Module(id="a"), Module(id="b", requires="a"), Module(id="c", strict_corequires=together)]
+    assert out_of_reach(made) == set(stuck)
 
 
 def test_a_finding_names_the_circle_and_stands_at_the_module_in_it():

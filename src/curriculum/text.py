@@ -40,7 +40,7 @@ class Text:
             The text in ``language``; else in the catalog's language, else in English, else the first there is.
         """
         by_language = self.by_language(own)
-        for wanted in (language, own, OWN, "en"):
+        for wanted in (language, own, "en"):
             if wanted in by_language:
                 return by_language[wanted]
         return next(iter(by_language.values()), "")
