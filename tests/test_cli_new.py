@@ -68,3 +68,12 @@ def test_the_files_are_one_document(command: Command, tmp_path: Path, dry: list[
 def test_comments_are_in_the_readers_language(command: Command, tmp_path: Path) -> None:
     command("new", "catalog", tmp_path / "sjaelland", "--lang", "da")
     assert "# Ledelsesniveauer" in (tmp_path / "sjaelland/catalog.toml").read_text(encoding="utf-8")
+
+
+def test_the_next_command_is_in_quotes_where_it_must_be(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = command("new", "cohort", "Hold 1")
+    assert done.err.splitlines()[-1] == "Next: curriculum schedule 'Hold 1'"
+    assert command("schedule", "Hold 1").code == 0

@@ -78,6 +78,22 @@ def test_a_name_that_is_no_id_is_refused(tmp_path: Path, name: str) -> None:
     assert [finding.code for finding in refused.value.findings] == ["bad-id"]
 
 
+@pytest.mark.parametrize(
+    ("name", "catalog_id"),
+    [
+        ("Hold 1", "hold-1"),
+        ("Skåne_Østergård", "skane-ostergard"),
+        ('a"b', "a-b"),
+        ("æøå", "aeoa"),
+        ("日本", "catalog"),
+    ],
+)
+def test_a_cohort_can_have_any_name(tmp_path: Path, name: str, catalog_id: str) -> None:
+    put(cohort_start(tmp_path / name))
+    cohort = load_cohort(tmp_path / name)
+    assert (cohort.id, cohort.catalog.id) == (name, catalog_id)
+
+
 def test_every_file_that_exists_is_named_and_nothing_is_made(tmp_path: Path) -> None:
     put(cohort_start(tmp_path / "mine"))
     (tmp_path / "mine/cohort.toml").unlink()

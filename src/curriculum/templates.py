@@ -6,7 +6,10 @@ from ``messages/template.toml``.
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +21,9 @@ from curriculum.model import id_findings
 
 _CATALOG = ("catalog.toml",)
 _COHORT = ("catalog.toml", "cohort.toml", "participants.csv", "runs.csv")
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o"})
+"""Letters that do not come apart into a plain one and its mark."""
+_NO_ID = re.compile(r"[^a-z0-9]+")
 
 
 def catalog_start(folder: Path, language: str = "en") -> Mapping[Path, str]:
@@ -37,24 +43,34 @@ def cohort_start(folder: Path, language: str = "en") -> Mapping[Path, str]:
     """Return the files of a new cohort, its own catalog included, by their path; nothing is written.
 
     Args:
-        folder: where they are to lie; its name becomes the id of the cohort and of its catalog.
+        folder: where they are to lie; its name becomes the id of the cohort, and what can be an id of it that of
+            its catalog.
         language: language of the comments, and the catalog's own: da, sv or en.
 
     Raises:
-        InvalidInput: the folder's name is no id, or one of the files exists.
+        InvalidInput: one of the files exists.
     """
     return _start(folder, _COHORT, language)
 
 
 def _start(folder: Path, names: tuple[str, ...], language: str) -> Mapping[Path, str]:
-    raise_if(_findings(folder, names))
     own = language if language in LANGUAGES else LANGUAGES[0]
-    values = {"id": folder.absolute().name, "language": own}
+    called = folder.absolute().name
+    catalog_id = called if names == _CATALOG else _as_id(called)
+    raise_if(_findings(folder, names, catalog_id))
+    values = {"id": catalog_id, "cohort": json.dumps(called, ensure_ascii=False), "language": own}
     return {folder / name: _filled(name, own, values) for name in names}
 
 
-def _findings(folder: Path, names: tuple[str, ...]) -> Iterator[Finding]:
-    yield from id_findings(folder.absolute().name, "")
+def _as_id(name: str) -> str:
+    """Return what can be a catalog's id of any name: ``Århus 1`` gives ``arhus-1``."""
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _NO_ID.sub("-", plain).strip("-") or "catalog"
+
+
+def _findings(folder: Path, names: tuple[str, ...], catalog_id: str) -> Iterator[Finding]:
+    yield from id_findings(catalog_id, "")
     for name in names:
         if os.path.lexists(folder / name):
             yield Finding(code="already-there", file=str(folder / name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from shlex import quote
 
 from curriculum.cli.exits import Exit
 from curriculum.cli.outputs import write
@@ -43,5 +44,5 @@ def _write(
     write(files, screen, dry=arguments.dry_run)
     if screen.as_json:
         screen.document({"files": [str(path) for path in files], "written": not arguments.dry_run})
-    screen.talk(screen.say("cli.new.next", command=f"curriculum {following} {arguments.name}"))
+    screen.talk(screen.say("cli.new.next", command=f"curriculum {following} {quote(arguments.name)}"))
     return Exit.DONE
