@@ -28,7 +28,7 @@ from curriculum.cohort import Cohort
 from curriculum.judge import NO_RUN
 from curriculum.rules import RULES, Cover, GapDays, Mixing, Rules
 from curriculum.schedule import Schedule, Score
-from curriculum.scheduler import IllegalSchedule, Progress, parts, schedule_cohort, search
+from curriculum.scheduler import IllegalSchedule, Interrupted, Progress, parts, schedule_cohort, scheduling, search
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import BUILDERS, state_rules
@@ -169,6 +169,16 @@ def test_ctrl_c_keeps_the_best_schedule():
     assert all(word == "found" for word, _ in [*found, *more])
     assert kept == ["kept", "feasible", [*found, *more][-1][1], "0"]
     assert process.returncode == 0
+
+
+def test_ctrl_c_while_nothing_is_found_yet_is_told_as_such(monkeypatch: pytest.MonkeyPatch):
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(scheduling, "Problem", interrupted)
+    with pytest.raises(Interrupted) as stopped:
+        schedule_cohort(tiny(0))
+    assert (stopped.value.schedule.status, stopped.value.schedule.places) == ("unknown", ())
 
 
 @pytest.mark.parametrize(

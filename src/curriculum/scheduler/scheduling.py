@@ -10,7 +10,7 @@ from attrs import evolve
 from curriculum import judge
 from curriculum.cohort import Cohort
 from curriculum.errors import CurriculumError
-from curriculum.schedule import Place, Schedule, Score
+from curriculum.schedule import Place, Schedule, Score, Status
 from curriculum.scheduler.conflict import conflict
 from curriculum.scheduler.division import schedule_parts
 from curriculum.scheduler.parts import parts
@@ -86,32 +86,33 @@ def schedule_cohort(
         'optimal'
     """
     limits = Limits(seconds=time_limit, work=work_limit)
-    pieces = parts(cohort, seed)
-    if len(pieces) > 1:
-        whole = schedule_parts(
-            cohort, pieces, limits, seed, workers=workers or os.cpu_count() or 1, listen=progress
-        )
-        if whole.complete or limits.interrupted:
-            schedule = _judged(cohort, whole.places, whole.bound, seed)
-            if limits.interrupted:
-                raise Interrupted(schedule)
-            return schedule
-    problem = Problem(cohort, seed)
-    found = search(problem, limits, seed, progress)
-    if found.outcome in {"infeasible", "unknown"}:
-        schedule = Schedule(
-            cohort=cohort.id,
-            programme=cohort.programme_name,
-            status=found.outcome,
-            bound=found.bound,
-            seed=seed,
-            conflict=conflict(cohort, limits, seed) if found.outcome == "infeasible" else (),
-        )
-    else:
-        schedule = _judged(cohort, problem.places(found.chosen), found.bound, seed)
+    try:
+        schedule = _scheduled(cohort, limits, seed, workers=workers or os.cpu_count() or 1, listen=progress)
+    except KeyboardInterrupt:  # outside of a solver, where nothing has been found yet or it is being judged
+        limits.stop()
+        raise Interrupted(_without_places(cohort, "unknown", seed)) from None
     if limits.interrupted:
         raise Interrupted(schedule)
     return schedule
+
+
+def _scheduled(cohort: Cohort, limits: Limits, seed: int, *, workers: int, listen: Listener | None) -> Schedule:
+    pieces = parts(cohort, seed)
+    if len(pieces) > 1:
+        whole = schedule_parts(cohort, pieces, limits, seed, workers=workers, listen=listen)
+        if whole.complete or limits.interrupted:
+            return _judged(cohort, whole.places, whole.bound, seed)
+    problem = Problem(cohort, seed)
+    found = search(problem, limits, seed, listen)
+    if found.outcome == "infeasible":
+        return evolve(_without_places(cohort, "infeasible", seed), conflict=conflict(cohort, limits, seed))
+    if found.outcome == "unknown":
+        return evolve(_without_places(cohort, "unknown", seed), bound=found.bound)
+    return _judged(cohort, problem.places(found.chosen), found.bound, seed)
+
+
+def _without_places(cohort: Cohort, status: Status, seed: int) -> Schedule:
+    return Schedule(cohort=cohort.id, programme=cohort.programme_name, status=status, seed=seed)
 
 
 def _judged(cohort: Cohort, places: Sequence[Place], bound: Score | None, seed: int) -> Schedule:
@@ -125,8 +126,7 @@ def _judged(cohort: Cohort, places: Sequence[Place], bound: Score | None, seed: 
         score=score,
         bound=bound,
         points=judge.points(cohort, draft),
-        # By participant's id, so that the order of the roster's rows makes no difference.
-        unfilled=sorted(judge.explained(cohort, draft), key=lambda missing: missing.participant),
+        unfilled=judge.explained(cohort, draft),
     )
     broken = judge.violations(cohort, schedule)
     if bound is not None and score < bound:
