@@ -1,4 +1,4 @@
-"""Groups at network meetings: score, bound and seconds for sizes of real networks, as a table for the documentation.
+"""Groups at network meetings: score, bound and seconds for sizes of real networks, as a table for the docs.
 
 Seconds are processor time, so that a busy machine gives the same figures. Every row is one search with seed 1; it
 ends when the bound is met or its fixed work is done.

@@ -91,6 +91,13 @@ def test_starters_turn_into_meetings_without_repeats(groups: int, size: int, mee
     assert repeats(rounds) == 0
 
 
+def test_starters_may_keep_columns_from_meeting():
+    (rounds, *_) = turning_rounds(6, 4, 4, rng=seeded(1), tries=10, stop=lambda: False, columns=(1,))
+    assert is_whole(rounds, 6, 4)
+    assert repeats(rounds) == 0
+    assert {sum(person < 6 for person in block) for meeting in rounds for block in meeting} == {1}
+
+
 def test_starters_that_do_not_exist_are_not_found():
     # Two meetings of two groups of three: somebody must meet somebody again.
     assert list(turning_rounds(2, 3, 2, rng=seeded(1), tries=3, stop=lambda: False)) == []

@@ -19,7 +19,7 @@ from curriculum.groups.sizes import group_sizes
 from curriculum.groups.starters import turning_rounds
 
 _PLACING_STEPS = 30_000
-_WORK = ((6, 100_000), (14, 100_000), (0, 200_000), (0, 400_000), (0, 800_000))
+_WORK = ((6, 100_000), (30, 100_000), (0, 200_000), (0, 400_000), (0, 800_000))
 """Starters tried and exchanges tried, in turn: the work of a search that never meets the bound."""
 _FROM_DESIGN, _FROM_ANYWHERE = 0.3, 0.7
 """Heat at the start: a design is to be mended, not melted."""
@@ -194,4 +194,7 @@ class _Search:
         """Yield all meetings that can be without repeats, once for each starter that is found."""
         if self.size == 1 or not self.possible or self._done():
             return iter(())
-        return turning_rounds(self.groups, self.size, self.possible, rng=self.rng, tries=tries, stop=self._late)
+        columns = (0, 1, self.size) if self.numbered.mixes or self.numbered.rules else (0,)
+        return turning_rounds(
+            self.groups, self.size, self.possible, rng=self.rng, tries=tries, stop=self._late, columns=columns
+        )

@@ -9,7 +9,8 @@ search has one meeting to find, or a few, instead of all, and succeeds where a s
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 from random import Random
 
 from attrs import frozen
@@ -32,16 +33,25 @@ class Wheels:
     Attributes:
         turns: seats of each wheel, and meetings that a starter turns into.
         starters: meetings to be searched for.
+        columns: sets of as many seats as there are groups whose people never meet: each group takes one of each.
     """
 
     turns: int
     starters: int
+    columns: int = 0
 
 
 def turning_rounds(
-    groups: int, size: int, meetings: int, *, rng: Random, tries: int, stop: Stop
+    groups: int,
+    size: int,
+    meetings: int,
+    *,
+    rng: Random,
+    tries: int,
+    stop: Stop,
+    columns: Sequence[int] = (0,),
 ) -> Iterator[list[Round]]:
-    """Yield meetings of ``groups`` groups of ``size`` people in which nobody meets anybody twice, as they are found.
+    """Yield meetings of ``groups`` groups of ``size`` people in which nobody meets anybody twice, once found.
 
     Args:
         groups: how many groups, 2 or more.
@@ -50,16 +60,18 @@ def turning_rounds(
         rng: where chance comes from.
         tries: how often to start the search.
         stop: says that there is no time left.
+        columns: how many sets of ``groups`` people are never to meet; the possibilities are tried in turn. The
+            people of these sets have the first numbers.
 
     Yields:
         All meetings, every time that the search finds them.
     """
-    choices = list(_choices(groups, size, meetings))
+    choices = list(_choices(groups, size, meetings, columns))
     for attempt in range(tries if choices else 0):
         wheels = choices[attempt % len(choices)]
         if found := _search(groups, size, wheels, rng, stop):
             rounds = [meeting for starter in found for meeting in turned(starter, wheels.turns)]
-            yield rounds[:meetings]
+            yield _columns_first(rounds[:meetings], _columns(groups, groups * size, wheels))
         if stop():
             break
 
@@ -80,14 +92,41 @@ def turned(starter: Round, turns: int) -> list[Round]:
     return [tuple(tuple(seat_after(seat, turn) for seat in block) for block in starter) for turn in range(turns)]
 
 
-def _choices(groups: int, size: int, meetings: int) -> Iterator[Wheels]:
+def _choices(groups: int, size: int, meetings: int, columns: Sequence[int]) -> Iterator[Wheels]:
     """Yield the wheels that there may be: whoever stays seated must not meet another who does."""
     people = groups * size
     most = (people - 1) // (size - 1)
     for starters in range(1, _MOST_STARTERS + 1):
         for turns in range(max(2, -(-meetings // starters)), most // starters + 1):
             if people % turns <= groups:
-                yield Wheels(turns, starters)
+                for count in columns:
+                    wheels = Wheels(turns, starters, count)
+                    if len(_columns(groups, people, wheels)) == count:
+                        yield wheels
+
+
+def _columns(groups: int, people: int, wheels: Wheels) -> list[list[int]]:
+    """Return the seats of each column: whole wheels, and so many that stay that it comes out even."""
+    turns = wheels.turns
+    turning = people - people % turns
+    rolls, rest = divmod(groups, turns)
+    columns = [
+        [
+            *range(column * rolls * turns, (column + 1) * rolls * turns),
+            *range(turning + column * rest, turning + (column + 1) * rest),
+        ]
+        for column in range(wheels.columns)
+    ]
+    return [column for column in columns if all(seat < people for seat in column)]
+
+
+def _columns_first(rounds: list[Round], columns: list[list[int]]) -> list[Round]:
+    """Number people anew, those in columns first."""
+    first = [seat for column in columns for seat in column]
+    people = sum(len(block) for block in rounds[0])
+    order = [*first, *sorted(set(range(people)) - set(first))]
+    number = {seat: index for index, seat in enumerate(order)}
+    return [tuple(tuple(number[seat] for seat in block) for block in meeting) for meeting in rounds]
 
 
 def _relations(people: int, turns: int) -> tuple[list[list[int]], list[int]]:
@@ -125,6 +164,9 @@ def _search(groups: int, size: int, wheels: Wheels, rng: Random, stop: Stop) -> 
     """Swap people between groups, ever less readily for the worse, until no relation is taken twice."""
     people = groups * size
     relation, taken = _relations(people, wheels.turns)
+    for column in _columns(groups, people, wheels):
+        for one, other in combinations(column, 2):
+            taken[relation[one][other]] = 1
     meetings = [_shuffled(people, size, rng) for _ in range(wheels.starters)]
     cost = sum(
         _take(taken, relation[one], block[:place])
