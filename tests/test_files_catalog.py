@@ -13,6 +13,7 @@ from random_catalogs import catalogs
 
 from curriculum.catalog import Catalog
 from curriculum.files import catalog_text, dump_catalog, load_catalog
+from curriculum.files.toml_text import toml_text
 from curriculum.model import Module, Programme
 from curriculum.text import Text
 
@@ -67,6 +68,9 @@ def test_all_kinds_of_faults_are_told_together(tmp_path: Path):
         ('from = ["data"]', 'from = "data"', [("not-list", "programmes[0].electives.from")]),
         ('outcomes = ["assess"]', 'outcomes = "assess"', [("not-list", "modules[0].activities[0].outcomes")]),
         ('["hospital"]', '["hospital", 3]', [("not-text", "programmes[0].audience[1]")]),
+        ("[[modules.outcomes]]", "[modules.outcomes]", [("not-list", "modules[0].outcomes")]),
+        ('basis = ["basis-1"]', 'basis = ["other:b"]\n', [("unused-catalog", "programmes[0].basis[0]")]),
+        ('"basis-1"\ncap', '"basis-1 &"\ncap', [("requirement-syntax", "modules[1].requires")]),
     ],
 )
 def test_consequences_of_a_fault_are_not_told(
@@ -93,6 +97,13 @@ def test_a_circle_is_told_although_one_of_its_modules_is_there_twice(tmp_path: P
     assert [finding.code for finding in findings] == ["circle", "duplicate-id"]
     assert findings[0].values["circle"] == "basis-1 → data → basis-1"
     assert findings[0].where == "modules[0].requires"
+
+
+def test_references_into_other_catalogs_are_not_told_when_the_list_of_them_cannot_be_read(tmp_path: Path):
+    path = write_catalog(
+        tmp_path, ('language = "da"', 'uses = "other"'), ('basis = ["basis-1"]', 'basis = ["other:b"]')
+    )
+    assert told(refused(load_catalog, path)) == [("not-list", 5, "catalog.uses")]
 
 
 def test_whole_tables_that_cannot_be_read_are_one_finding_each(tmp_path: Path):
@@ -158,6 +169,18 @@ def test_faults_of_a_catalog_beside_the_file_are_told_with_its_own_name(tmp_path
     ]
     (tmp_path / "other.toml").write_text(OTHER.replace('"other"', '"others"'))
     assert ("other-catalog-id", 3, "catalog.id") in told(refused(load_catalog, path))
+
+
+def test_a_catalog_beside_the_file_that_cannot_be_read_is_told(tmp_path: Path):
+    path = write_catalog(tmp_path, *USES)
+    (tmp_path / "other.toml").write_text("[")
+    found = [(Path(str(finding.file)).name, finding.code) for finding in refused(load_catalog, path)]
+    assert found == [("other.toml", "toml-syntax")]
+
+
+def test_what_toml_does_not_have_is_not_written():
+    with pytest.raises(TypeError, match="NoneType"):
+        toml_text({"a": None})
 
 
 def test_a_catalog_is_not_looked_for_under_a_name_that_is_no_id(tmp_path: Path):

@@ -154,6 +154,12 @@ def test_what_is_refused_keeps_the_places_of_what_follows():
     assert read(Module, raw)[1] == [("not-table", "activities[0]"), ("bad-amount", "activities[1].hours")]
 
 
+@pytest.mark.parametrize(("value", "code"), [(3, "not-expression"), (["a"], "not-expression"), ("a &", None)])
+def test_a_requirement_that_cannot_be_read_requires_nothing(value: object, code: str | None):
+    module, found = read(Module, {"id": "a", "requires": value})
+    assert (found, module.requires) == ([(code or "requirement-syntax", "requires")], NOTHING)
+
+
 def test_counts_are_a_table_of_whole_numbers():
     assert read(Mixing, {"attribute": "a", "at_least": {"hospital": 1, "ward": "2"}})[1] == [
         ("not-whole", "at_least.ward")

@@ -48,12 +48,9 @@ def load_catalog(path: FilePath, find: FindCatalog | None = None) -> Catalog:
         'teaching'
     """
     drafted = draft_catalog(path)
-    findings = drafted.findings()
-    if drafted.catalog is not None:
-        _, more = used_catalogs(drafted, find)
-        findings += more
-    raise_if(findings)
-    return drafted.sound()
+    _, findings = used_catalogs(drafted, find)
+    raise_if([*drafted.complaints.located(), *findings])
+    return drafted.catalog
 
 
 def catalog_text(catalog: Catalog) -> str:
@@ -88,35 +85,23 @@ class Draft:
 
     Attributes:
         file: the file's path as the user gave it.
-        catalog: what was made of it, stand-ins included; None when there is nothing to make anything of.
+        catalog: what was made of it; unchecked, and in part of stand-ins, when there are complaints.
         complaints: what is wrong with it.
-        unread: what is wrong when it could not be read at all.
     """
 
     file: str
-    catalog: Catalog | None
+    catalog: Catalog
     complaints: Complaints
-    unread: tuple[Finding, ...] = ()
-
-    def findings(self) -> list[Finding]:
-        """Return what is wrong, with file and line."""
-        return [*self.unread, *self.complaints.located()]
-
-    def sound(self) -> Catalog:
-        """Return the catalog; only for a draft without an error."""
-        raise_if(self.findings())
-        if self.catalog is None:
-            raise ValueError(f"{self.file} was not read")
-        return self.catalog
 
 
 def draft_catalog(path: FilePath) -> Draft:
-    """Read a catalog file by itself, without a look at other catalogs and without raising."""
+    """Read a catalog file by itself, without a look at other catalogs.
+
+    Raises:
+        InvalidInput: the file cannot be read at all.
+    """
     file = catalog_path(path)
-    try:
-        raw, complaints = read_toml(file)
-    except InvalidInput as invalid:
-        return Draft(file, None, Complaints(file), invalid.findings)
+    raw, complaints = read_toml(file)
     reader = Reader(complaints)
     raw = reader.known_keys(check_schema(raw, complaints), ("catalog", *LISTS), "")
     values = {"id": STAND_IN_ID, **_head(raw, reader)}
@@ -140,18 +125,17 @@ def used_catalogs(drafted: Draft, find: FindCatalog | None) -> tuple[dict[str, C
     """Return the catalogs at hand that a catalog uses, by id, and what is wrong with the use of them."""
     others: dict[str, Catalog] = {}
     findings: list[Finding] = []
-    if drafted.catalog is None:
-        return others, findings
     for used in drafted.catalog.uses:
         neighbour = _beside(drafted.file, used) if used != drafted.catalog.id else None
-        if neighbour is not None:
-            other = draft_catalog(neighbour)
-            findings += other.findings() or wrong_id(other, used)
-            found = other.catalog
-        else:
-            found = find(used) if find is not None else None
-        if found is not None:
-            others[used] = found
+        try:
+            if neighbour is not None:
+                other = draft_catalog(neighbour)
+                findings += other.complaints.located() or _wrong_id(other, used)
+                others[used] = other.catalog
+            elif find is not None and (found := find(used)) is not None:
+                others[used] = found
+        except InvalidInput as invalid:
+            findings += invalid.findings
     return others, findings + _foreign_findings(
         drafted.catalog, drafted.complaints, others, must_exist=find is not None
     )
@@ -171,9 +155,9 @@ def _foreign_findings(
     return [finding for finding in again.located() if finding not in known]
 
 
-def wrong_id(drafted: Draft, expected: str) -> list[Finding]:
+def _wrong_id(drafted: Draft, expected: str) -> list[Finding]:
     """Complain about a catalog file whose catalog is not the expected one."""
-    if drafted.catalog is None or drafted.catalog.id == expected:
+    if drafted.catalog.id == expected:
         return []
     where, line = drafted.complaints.spot("catalog.id")
     values = {"id": drafted.catalog.id, "expected": expected}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -164,13 +164,14 @@ def _home(files: _Files, find: FindCatalog | None) -> _Home:
     prefix, colon, _ = files.settings.cohort.programme.rpartition(":")
     if files.settings.cohort.catalog is not None:
         drafted = files.part("catalog", draft_catalog)
-        if drafted is None or drafted.catalog is None:
-            return _nowhere(prefix, drafted.findings() if drafted else ())
+        if drafted is None:
+            return _nowhere(prefix)
         if colon and not drafted.complaints.covers("catalog.id") and prefix != drafted.catalog.id:
             values = {"id": drafted.catalog.id, "expected": prefix}
             files.complaints.refuse("other-catalog-id", "cohort.programme", **values)
         used, findings = used_catalogs(drafted, find)
-        return _Home(drafted.catalog, drafted.complaints, tuple(used.values()), (*drafted.findings(), *findings))
+        findings = [*drafted.complaints.located(), *findings]
+        return _Home(drafted.catalog, drafted.complaints, tuple(used.values()), tuple(findings))
     if not colon:
         files.complaints.refuse("programme-without-catalog", "cohort.programme", id=prefix)
         return _nowhere(prefix)
@@ -182,10 +183,10 @@ def _home(files: _Files, find: FindCatalog | None) -> _Home:
     return _Home(catalog, Complaints(""), tuple(others))
 
 
-def _nowhere(catalog_id: str, findings: Iterable[Finding] = ()) -> _Home:
+def _nowhere(catalog_id: str) -> _Home:
     """Stand in for a catalog that is not there; nothing about its entries can be said."""
     catalog: Catalog = unchecked(Catalog, {"id": catalog_id})
-    return _Home(catalog, Complaints("", refused=set(TABLES)), findings=tuple(findings))
+    return _Home(catalog, Complaints("", refused=set(TABLES)))
 
 
 def _made(values: Mapping[str, Any], files: _Files, home: _Home, tables: Mapping[str, Table | None]) -> Cohort:

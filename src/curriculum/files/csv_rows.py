@@ -108,14 +108,7 @@ def _delimiter(text: str, kind: str) -> str:
     lines = io.StringIO(top, newline="").readlines()[: 2 * MOST_TITLE_ROWS]
 
     def understood(delimiter: str) -> tuple[int, int]:
-        rows = _leniently(csv.reader(lines, delimiter=delimiter))
+        rows = csv.reader(lines, delimiter=delimiter)
         return max((recognised(kind, map(clean, row)) for row in rows), default=0), top.count(delimiter)
 
     return max(_DELIMITERS, key=understood)
-
-
-def _leniently(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    try:
-        yield from rows
-    except csv.Error:  # told when the whole is read
-        return

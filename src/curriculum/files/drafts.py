@@ -18,7 +18,6 @@ from attrs import Attribute, fields, has
 
 from curriculum.errors import InvalidInput
 from curriculum.files.complaints import Complaints
-from curriculum.requisites import NOTHING, Requirement
 from curriculum.text import Text
 
 STAND_IN_ID = "?"
@@ -65,8 +64,6 @@ def stand_in(kind: Any, written: Any = None) -> Any:
         return ()
     if kind is Text:
         return Text({})
-    if kind == Requirement:
-        return NOTHING
     return unchecked(kind, {}) if has(kind) else kind()
 
 
