@@ -20,19 +20,19 @@ _MOST_CHOICES = 5_000
 
 def outside(catalog: Catalog) -> Iterator[Spot]:
     """Yield modules that can never be taken inside a programme: they need a module that the programme lacks."""
-    for where, module, programme, known in _module_spots(catalog):
-        offered = frozenset(programme.module_ids)
-        if module.id in _never(offered, known):
-            names = sorted(_behind(module, known) - offered)
-            yield Spot(where, {**_values(module, programme), "outside": ", ".join(names)})
+    for where, module, offer in _module_spots(catalog):
+        if module.id in offer.never(offer.offered):
+            names = sorted(_behind(module, offer.known) - offer.offered)
+            yield Spot(where, {**_values(module, offer.programme), "outside": ", ".join(names)})
 
 
 def beyond_choice(catalog: Catalog) -> Iterator[Spot]:
     """Yield modules that can be taken only by somebody who takes more electives than may be chosen."""
-    for where, module, programme, known in _module_spots(catalog):
-        possible = module.id not in _never(frozenset(programme.module_ids), known)
-        if possible and not _within_choice(module, programme, known):
-            yield Spot(where, {**_values(module, programme), "choose": programme.choose.maximum})
+    for where, module, offer in _module_spots(catalog):
+        possible = module.id not in offer.never(offer.offered)
+        if possible and not _within_choice(module, offer):
+            values = _values(module, offer.programme)
+            yield Spot(where, {**values, "choose": offer.programme.choose.maximum})
 
 
 def redundant(catalog: Catalog) -> Iterator[Spot]:
@@ -50,15 +50,16 @@ def redundant(catalog: Catalog) -> Iterator[Spot]:
 
 def behind_electives(catalog: Catalog) -> Iterator[Spot]:
     """Yield basis modules that somebody with another choice of electives could not take."""
-    for where, module, programme, known in _module_spots(catalog):
-        if module.id not in programme.basis or not all_known(catalog, programme):
+    for where, module, offer in _module_spots(catalog):
+        programme = offer.programme
+        electives = _behind(module, offer.known).intersection(programme.elective_ids)
+        if module.id not in programme.basis or not electives or not all_known(catalog, programme):
             continue
-        if not _within_choice(module, programme, known):
+        if not _within_choice(module, offer):
             continue
-        for elective in programme.elective_ids:
-            without = frozenset(programme.module_ids) - {elective}
+        for elective in sorted(electives):
             others = avoidable(catalog, programme, frozenset({elective}))
-            if module.id in _never(without, known) and elective in _behind(module, known) and others is not None:
+            if module.id in offer.never(offer.offered - {elective}) and others is not None:
                 yield Spot(where, {**_values(module, programme), "elective": elective})
                 break
 
@@ -104,13 +105,38 @@ def _required(
     return None
 
 
-def _module_spots(catalog: Catalog) -> Iterator[tuple[str, Module, Programme, Mapping[str, Module]]]:
+class _Offer:
+    """A programme with its catalog's modules.
+
+    What cannot be taken with a set of modules is found once for each set.
+
+    Attributes:
+        programme: the programme.
+        known: the catalog's modules by id.
+        offered: ids of all modules of the programme.
+    """
+
+    def __init__(self, programme: Programme, known: Mapping[str, Module]) -> None:
+        self.programme = programme
+        self.known = known
+        self.offered = frozenset(programme.module_ids)
+        self._never: dict[frozenset[str], set[str]] = {}
+
+    def never(self, taken: frozenset[str]) -> set[str]:
+        """Return those of the modules ``taken`` that cannot be taken with nothing but these."""
+        if taken not in self._never:
+            self._never[taken] = _never(taken, self.known)
+        return self._never[taken]
+
+
+def _module_spots(catalog: Catalog) -> Iterator[tuple[str, Module, _Offer]]:
     """Yield every own module of every programme, at the place where the programme names it."""
     known = {module.id: module for module in catalog.modules}
     for where, programme in programmes(catalog):
+        offer = _Offer(programme, known)
         for spot, module_id in _spots(programme):
             if module_id in known:
-                yield f"{where}.{spot}", known[module_id], programme, known
+                yield f"{where}.{spot}", known[module_id], offer
 
 
 def _spots(programme: Programme) -> Iterator[tuple[str, str]]:
@@ -151,23 +177,23 @@ def _behind(module: Module, modules: Mapping[str, Module]) -> set[str]:
     return found
 
 
-def _within_choice(module: Module, programme: Programme, modules: Mapping[str, Module]) -> bool:
+def _within_choice(module: Module, offer: _Offer) -> bool:
     """Tell whether the basis modules and the electives that one may choose are enough to take ``module``.
 
     Electives are added one at a time, and only those that something out of reach asks for.
     """
-    electives = frozenset(programme.elective_ids)
-    most = programme.choose.maximum
+    electives = frozenset(offer.programme.elective_ids)
+    most = offer.programme.choose.maximum
     waiting = [frozenset({module.id}) & electives]
     seen = set(waiting)
     while waiting:
         chosen = waiting.pop()
-        stuck = _never(chosen.union(programme.basis), modules)
+        stuck = offer.never(chosen.union(offer.programme.basis))
         if module.id not in stuck and len(chosen) <= most:
             return True
         if len(chosen) >= most:
             continue
-        asked_for = {name for one in stuck for name in _mentioned(modules[one])}
+        asked_for = {name for one in stuck for name in _mentioned(offer.known[one])}
         wider = {chosen | {name} for name in asked_for & electives - chosen} - seen
         seen |= wider
         waiting += sorted(wider, key=sorted, reverse=True)
