@@ -17,7 +17,7 @@ from random_catalogs import AWKWARD
 
 from curriculum.catalog import Catalog
 from curriculum.cohort import Cohort
-from curriculum.errors import Finding
+from curriculum.errors import Finding, InvalidInput
 from curriculum.files import dump_cohort, load_catalog, load_cohort
 from curriculum.model import Capacity, Module
 from curriculum.roster import Participant, Span
@@ -158,6 +158,18 @@ def test_without_a_catalog_beside_it_an_installed_one_is_found(tmp_path: Path):
     assert told(refused(load_cohort, tmp_path, {"large": catalog}.get)) == [
         ("catalog-not-found", 5, "cohort.programme")
     ]
+
+
+def test_an_installed_catalog_that_cannot_be_read_hides_nothing(tmp_path: Path):
+    write_cohort(tmp_path)
+    change(tmp_path / "cohort.toml", ('catalog = "catalog.toml"\n', ""))
+    change(tmp_path / "participants.csv", ("leader", "boss"))
+
+    def broken(_: str) -> Catalog | None:
+        raise InvalidInput([Finding(code="plugin-broken")])
+
+    codes = [finding.code for finding in refused(load_cohort, tmp_path, broken)]
+    assert codes == ["plugin-broken", "bad-choice"]
 
 
 def test_a_programme_that_the_catalog_does_not_have_is_told(tmp_path: Path):

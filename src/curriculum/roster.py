@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
@@ -85,8 +86,9 @@ class Participant:
             yield Finding(code="own-manager", values={"id": self.id, "column": "manager"}, where="manager")
         for name in ("preferences", "completed", "pinned", "barred"):
             ids: tuple[str, ...] = getattr(self, name)
-            for repeated in dict.fromkeys(value for value in ids if ids.count(value) > 1):
-                yield Finding(code="named-twice", values={"id": repeated}, where=name)
+            for named, times in Counter(ids).items():
+                if times > 1:
+                    yield Finding(code="named-twice", values={"id": named}, where=name)
 
     def value(self, attribute: str) -> str | None:
         """Return what a column of the roster says about the person; None when it says nothing.

@@ -134,7 +134,7 @@ def used_catalogs(drafted: Draft, find: FindCatalog | None) -> tuple[dict[str, C
                 others[used] = other.catalog
             elif find is not None and (found := find(used)) is not None:
                 others[used] = found
-        except InvalidInput as invalid:
+        except InvalidInput as invalid:  # the file, or the installed catalog, cannot be read
             findings += invalid.findings
     return others, findings + _foreign_findings(
         drafted.catalog, drafted.complaints, others, must_exist=find is not None

@@ -175,12 +175,16 @@ def _home(files: _Files, find: FindCatalog | None) -> _Home:
     if not colon:
         files.complaints.refuse("programme-without-catalog", "cohort.programme", id=prefix)
         return _nowhere(prefix)
-    catalog = find(prefix) if find is not None else None
+    try:
+        catalog = find(prefix) if find is not None else None
+        others = [find(used) for used in catalog.uses] if find is not None and catalog is not None else []
+    except InvalidInput as invalid:  # an installed catalog cannot be read
+        files.unread += invalid.findings
+        return _nowhere(prefix)
     if catalog is None:
         files.complaints.refuse("catalog-not-found", "cohort.programme", catalog=prefix)
         return _nowhere(prefix)
-    others = [other for used in catalog.uses if find is not None and (other := find(used)) is not None]
-    return _Home(catalog, Complaints(""), tuple(others))
+    return _Home(catalog, Complaints(""), tuple(filter(None, others)))
 
 
 def _nowhere(catalog_id: str) -> _Home:
