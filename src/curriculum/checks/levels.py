@@ -7,27 +7,27 @@ from collections.abc import Iterator
 from curriculum.catalog import Catalog
 from curriculum.checks.patches import adding
 from curriculum.checks.registry import Check, Spot
-from curriculum.checks.walking import before, outcomes, proficiency_rank, programmes
+from curriculum.checks.walking import before, by_competency, outcomes, proficiency_rank, programmes
 
 
 def leaping(catalog: Catalog, *, steps: float = 3) -> Iterator[Spot]:
     """Yield outcomes more than ``steps`` steps above what the module and those before it have built."""
     earlier = before(catalog)
-    known = {module.id: module for module in catalog.modules}
+    building = by_competency(catalog)
     for where, module, outcome in outcomes(catalog):
         rank = proficiency_rank(catalog, outcome.competency, outcome.reaches)
-        if rank is None:
+        if rank is None or outcome.competency is None:
             continue
         prior = [
             reached
-            for name in (module.id, *earlier[module.id])
-            for other in known[name].outcomes
-            if other.competency == outcome.competency
-            and (reached := proficiency_rank(catalog, other.competency, other.reaches)) is not None
+            for home, other in building[outcome.competency]
+            if home.id == module.id or home.id in earlier[module.id]
+            if (reached := proficiency_rank(catalog, other.competency, other.reaches)) is not None
             and reached < rank
         ]
         if rank - max(prior, default=0) > steps:
-            values = {"outcome": outcome.id, "module": module.id, "competency": outcome.competency}
+            values: dict[str, object] = {"outcome": outcome.id, "module": module.id}
+            values |= {"competency": outcome.competency}
             values |= {"step": outcome.reaches, "steps": str(rank - max(prior, default=0)), "most": f"{steps:g}"}
             yield Spot(f"{where}.reaches", values)
 

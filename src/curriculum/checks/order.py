@@ -8,9 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from curriculum.catalog import Catalog
-from curriculum.checks.patches import Edit, Patch, setting
+from curriculum.checks.patches import Patch, setting
 from curriculum.checks.registry import Check, Spot
-from curriculum.checks.walking import all_known, avoidable, before, conjunction, modules, outcomes, programmes
+from curriculum.checks.walking import (
+    all_known,
+    avoidable,
+    before,
+    by_competency,
+    conjunction,
+    modules,
+    outcomes,
+    programmes,
+)
 from curriculum.feasibility import out_of_reach
 from curriculum.model import LearningOutcome, Module, Programme
 
@@ -52,9 +61,9 @@ def behind_electives(catalog: Catalog) -> Iterator[Spot]:
     """Yield basis modules that somebody with another choice of electives could not take."""
     for where, module, offer in _module_spots(catalog):
         programme = offer.programme
-        electives = _behind(module, offer.known).intersection(programme.elective_ids)
-        if module.id not in programme.basis or not electives or not all_known(catalog, programme):
+        if module.id not in programme.basis or not programme.electives or not all_known(catalog, programme):
             continue
+        electives = _behind(module, offer.known).intersection(programme.elective_ids)
         if not _within_choice(module, offer):
             continue
         for elective in sorted(electives):
@@ -66,15 +75,16 @@ def behind_electives(catalog: Catalog) -> Iterator[Spot]:
 
 def unprepared(catalog: Catalog) -> Iterator[Spot]:
     """Yield outcomes that reinforce or master a competency that nothing before has begun with."""
-    known = {module.id: module for module in catalog.modules}
+    building = by_competency(catalog)
     earlier = before(catalog)
     for where, module, outcome in outcomes(catalog):
         if outcome.competency is None or outcome.coverage in {None, "introduced"}:
             continue
-        prior = [other for name in (module.id, *earlier[module.id]) for other in known[name].outcomes]
-        if not any(_begins(other, outcome) for other in prior):
+        beginning = [home for home, other in building[outcome.competency] if _begins(other, outcome)]
+        if not any(home.id == module.id or home.id in earlier[module.id] for home in beginning):
             values = {"outcome": outcome.id, "module": module.id, "competency": outcome.competency}
-            patch = _required(catalog, where.partition(".")[0], module, outcome, earlier)
+            possible = [home for home in beginning if module.id not in earlier[home.id]]
+            patch = _required(where.partition(".")[0], module, possible[0]) if possible else None
             yield Spot(f"{where}.coverage", {**values, "coverage": outcome.coverage}, patch)
 
 
@@ -88,21 +98,11 @@ def _begins(earlier: LearningOutcome, later: LearningOutcome) -> bool:
     return _STAGES.index(earlier.coverage) < _STAGES.index(later.coverage)
 
 
-def _required(
-    catalog: Catalog,
-    where: str,
-    module: Module,
-    outcome: LearningOutcome,
-    earlier: Mapping[str, frozenset[str]],
-) -> Patch | None:
-    """Return the patch that requires a module which prepares the outcome, if one can come before."""
-    for other in catalog.modules:
-        fits = other.id != module.id and module.id not in earlier[other.id]
-        if fits and any(_begins(one, outcome) for one in other.outcomes):
-            now = str(module.requires)
-            joint = f"({now}) & {other.id}" if "|" in now else f"{now} & {other.id}"
-            return Patch([Edit("set", f"{where}.requires", joint if now else other.id)])
-    return None
+def _required(where: str, module: Module, other: Module) -> Patch:
+    """Return the patch that requires one module more."""
+    now = str(module.requires)
+    joint = f"({now}) & {other.id}" if "|" in now else f"{now} & {other.id}"
+    return setting(f"{where}.requires", joint if now else other.id)
 
 
 class _Offer:

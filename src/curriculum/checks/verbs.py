@@ -71,7 +71,8 @@ def opening(statement: str) -> str:
 
 def begins(text: str, word: str) -> bool:
     """Tell whether a text begins with a word or a phrase, as a whole."""
-    return re.match(rf"{re.escape(word)}(?!\w)", text) is not None
+    rest = text.removeprefix(word)
+    return len(rest) < len(text) and not (rest[:1].isalnum() or rest.startswith("_"))
 
 
 def rankings(statement: str, language: str, scale: str) -> Iterator[tuple[VerbList, str, int]]:

@@ -78,6 +78,15 @@ def conjunction(requirement: Requirement) -> tuple[str, ...]:
     return tuple(requirement.modules()) if plain and requirement.count == len(requirement.parts) else ()
 
 
+def by_competency(catalog: Catalog) -> dict[str, list[tuple[Module, LearningOutcome]]]:
+    """Return the outcomes that build each competency, each with its module."""
+    found: dict[str, list[tuple[Module, LearningOutcome]]] = {}
+    for _, module, outcome in outcomes(catalog):
+        if outcome.competency is not None:
+            found.setdefault(outcome.competency, []).append((module, outcome))
+    return found
+
+
 def before(catalog: Catalog) -> dict[str, frozenset[str]]:
     """Return for each module the own modules that certainly come before it, in any number of steps."""
     known = {module.id: module for module in catalog.modules}
