@@ -81,7 +81,7 @@ def _split(word: str) -> tuple[str, str | None]:
     if Path(word).exists() or ":" not in word:
         return word, None
     named, _, wanted = word.rpartition(":")
-    return named, wanted
+    return named or word, wanted
 
 
 def graph(
