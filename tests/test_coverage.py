@@ -72,6 +72,7 @@ def test_selections_are_listed_as_they_are_counted(catalog: Catalog):
         ("a x1 x3;b x2 <a;c x3 <b", "3"),
         ("a x2;b;c x1 <a/b", "2"),  # b lets the lower step come first
         ("a x2;c x1 <a+b;b", "1"),
+        ("a;b;c x1 <a =b;d x2 ~a", "1"),  # d is bound to the time of a, before c
         ("a x2", None),
         ("a x1;b x4", "1"),
     ],

@@ -91,13 +91,29 @@ class Reach:
 
     def _by_then(self, module: str, within: Modules) -> Modules:
         """Return the modules that can be taken before a module or at the same time as it."""
-        before = self.takeable(within - {module})
+        before = self.takeable(within - self._tied(module, within))
         together = {
             name: evolve(one, requires=NOTHING)
             for name, one in self.scope.modules.items()
             if name in within - before and one.requires.met(before)
         }
         return before | (together.keys() - out_of_reach(list(together.values()), before))
+
+    def _tied(self, module: str, within: Modules) -> Modules:
+        """Return the modules that strict corequisites bind to the time of a module, itself included."""
+        tied = {module}
+        while more := {name for name in within - tied for other in tied if self._binds(name, other)}:
+            tied |= more
+        return frozenset(tied)
+
+    def _binds(self, one: str, other: str) -> bool:
+        """Tell whether one of two modules can do with no other strict corequisite than the other."""
+        for name, need in ((one, other), (other, one)):
+            module = self.scope.modules.get(name)
+            needs = set(module.strict_corequires.modules()) if module else set()
+            if module and need in needs and not module.strict_corequires.met(needs - {need}):
+                return True
+        return False
 
 
 def unbroken(ranks: Iterable[int]) -> int:

@@ -19,16 +19,21 @@ from curriculum.coverage.editing import repaired
 from curriculum.coverage.measuring import measure
 from curriculum.coverage.overlap import needed
 from curriculum.coverage.progression import behind
+from curriculum.coverage.reaching import Reach
 from curriculum.coverage.results import Edit, Gap, ProgrammeCoverage, Repair
 from curriculum.coverage.scope import NO_STEP, Scope
+from curriculum.coverage.selections import Selections
 from curriculum.errors import InvalidInput
 from curriculum.model import LearningOutcome, Module, Programme
 
 MOST_REPAIRS = 5
 """So many repairs of one gap are told, the cheapest first."""
-_MOST_ELECTIVES = 2
 MOST_TRIED = 400
-"""So many candidates are tried for one gap."""
+"""So many candidates are tried for one gap where that is quickly done,"""
+FEWEST_TRIED = 20
+"""so many where it is not."""
+MOST_WORK = 20_000
+"""So many cases of electives are looked at for one gap."""
 _MOST_DIVISIONS = 10
 """So many ways are tried to teach some steps in electives and the others in a basis module."""
 _Edits = tuple[Edit, ...]
@@ -65,7 +70,7 @@ class _Search:
 
     def repairs(self) -> Iterator[Repair]:
         """Yield the cheapest repair of each kind."""
-        left = iter(range(MOST_TRIED))
+        left = iter(range(self._affordable()))
         for groups in self._kinds():
             for group in groups:
                 candidates = (edits for edits, _ in zip(group, left, strict=False))
@@ -73,6 +78,14 @@ class _Search:
                 if found:
                     yield min(found, key=_cost)
                     break
+
+    def _affordable(self) -> int:
+        """Return how many candidates to try: fewer where each of them takes long to measure."""
+        targets = self.programme.targets
+        wanted = frozenset(target.competency for target in targets)
+        counted = Selections(Reach(self.scope, self.programme.module_ids), self.programme, wanted)
+        work = counted.combinations + len(counted.ways())
+        return max(FEWEST_TRIED, min(MOST_TRIED, MOST_WORK // max(1, work)))
 
     def _tried(self, edits: _Edits) -> Repair | None:
         """Make some edits and measure; None when the gap is still there."""
@@ -103,13 +116,12 @@ class _Search:
         """Yield, kind by kind, groups of edits to try; the first group of a kind with a repair in it is enough."""
         yield iter([self._into_basis(())])
         yield self._choosing_more()
+        yield from (iter([self._into_basis((name,))]) for name in self._movable)
         steps = self._lacking()
         for count in range(len(steps), 0, -1):
             for taken in islice(combinations(steps, count), _MOST_DIVISIONS):
                 yield self._into_electives(taken)
-        for size in range(1, _MOST_ELECTIVES + 1):
-            for moved in combinations(self._movable, size):
-                yield iter([self._into_basis(moved)])
+        yield from (iter([self._into_basis(moved)]) for moved in combinations(self._movable, 2))
 
     def _into_basis(self, moved: Sequence[str]) -> _Group:
         """Make basis modules of some electives, and add what is still lacking to a basis module."""

@@ -143,12 +143,19 @@ class Selections:
     def _free(self) -> tuple[str, ...]:
         return tuple(name for name in self.programme.elective_ids if name not in self._fixed)
 
-    def _fixed_choices(self) -> Iterator[tuple[str, ...]]:
+    @property
+    def combinations(self) -> int:
+        """How many combinations of electives have to be tried one by one."""
+        return sum(comb(len(self._fixed), size) for size in self._fixed_sizes)
+
+    @property
+    def _fixed_sizes(self) -> range:
         most = min(self.programme.choose.maximum, len(self._fixed))
-        fewest = max(0, self.programme.choose.minimum - len(self._free))
-        sizes = range(fewest, most + 1)
-        self._refuse_beyond_counting(sum(comb(len(self._fixed), size) for size in sizes))
-        for size in sizes:
+        return range(max(0, self.programme.choose.minimum - len(self._free)), most + 1)
+
+    def _fixed_choices(self) -> Iterator[tuple[str, ...]]:
+        self._refuse_beyond_counting(self.combinations)
+        for size in self._fixed_sizes:
             yield from combinations(self._fixed, size)
 
     def _added(self, free: tuple[str, ...]) -> Mapping[_State, Way]:
