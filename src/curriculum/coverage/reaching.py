@@ -7,7 +7,7 @@ step of any outcome counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -52,6 +52,26 @@ class Reach:
             1 for the lowest step; 0 when something builds the competency but no step is reached, -1 when nothing
             builds it.
         """
+        key = competency, selection & self._mattering.get(competency, frozenset())
+        if key not in self._ranks:
+            self._ranks[key] = self._rank(*key)
+        return self._ranks[key]
+
+    @cached_property
+    def _ranks(self) -> dict[tuple[str, Modules], int]:
+        """What is known already: many selections differ only in modules that do not matter."""
+        return {}
+
+    @cached_property
+    def _mattering(self) -> Mapping[str, Modules]:
+        """By competency, the modules that teach it, and those behind them, which bear on when they are taken."""
+        found: dict[str, set[str]] = {}
+        for name in self.modules:
+            for competency in {taught.competency for taught in self.scope.taught(name)}:
+                found.setdefault(competency, set()).update((name, *behind(name, self.scope.modules)))
+        return {competency: frozenset(names) for competency, names in found.items()}
+
+    def _rank(self, competency: str, selection: Modules) -> int:
         ranks = {taught.rank for taught in self.scope.providers(competency, selection)}
         if not ranks:
             return NOT_AT_ALL
