@@ -275,3 +275,19 @@ def test_names_of_people_are_in_no_output(shell: Command, cohort: Path, tmp_path
     assert done.code == 0
     assert "Nomen" not in done.out + done.err + written
     assert "example.org" not in done.out + done.err + written
+
+
+@pytest.mark.parametrize("options", [["--out", "plan"], ["--out", "plan/deeper/still", "--dry-run"]])
+def test_a_file_in_the_way_of_the_folder_is_told_before_anything_is_searched_for(
+    command: Command, cohort: Path, stand_in: Stand, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    def never(_: Cohort) -> Schedule:
+        raise AssertionError("searched for a schedule that cannot be written")
+
+    stand_in(never)
+    monkeypatch.chdir(cohort.parent)
+    Path("plan").write_text("mine", encoding="utf-8")
+    done = command("schedule", cohort, *options, "--json")
+    assert (done.code, done.codes) == (3, ["not-a-folder"])
+    assert done.document["findings"][0]["file"] == "plan"
+    assert Path("plan").read_text(encoding="utf-8") == "mine"

@@ -8,6 +8,19 @@ from pathlib import Path
 from curriculum.cli.screen import Screen
 
 
+def foresee(folder: Path) -> None:
+    """See, before anything is searched for, whether a folder can take files; it may still have to be made.
+
+    Raises:
+        InvalidInput: something that is no folder is in the way.
+    """
+    from curriculum.errors import Finding, InvalidInput
+
+    there = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+    if there.exists() and not there.is_dir():
+        raise InvalidInput([Finding(code="not-a-folder", file=str(there))])
+
+
 def write(files: Mapping[Path, str], screen: Screen, *, dry: bool) -> None:
     """Write text files and name them; with ``dry``, only say which would be written.
 

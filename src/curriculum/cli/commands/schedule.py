@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from curriculum.cli import inputs
 from curriculum.cli.exits import Exit
 from curriculum.cli.numbers import amount, whole
-from curriculum.cli.outputs import write
+from curriculum.cli.outputs import foresee, write
 from curriculum.cli.parser import Add
 from curriculum.cli.screen import Screen
 
@@ -41,6 +41,8 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     cohort = inputs.cohort(arguments)
     for note in inputs.notes(cohort, arguments):
         screen.note(note)
+    if arguments.out:
+        foresee(Path(arguments.out))
     schedule, interrupted = _search(cohort, arguments, screen)
     files = _files(cohort, schedule, screen.language)
     if arguments.out and schedule.status != "unknown":
