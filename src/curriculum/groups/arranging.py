@@ -21,7 +21,9 @@ from curriculum.groups.starters import turning_rounds
 _PLACING_STEPS = 30_000
 _WORK = ((6, 100_000), (30, 100_000), (0, 200_000), (0, 400_000), (0, 800_000))
 """Starters tried and exchanges tried, in turn: the work of a search that never meets the bound."""
-_FROM_DESIGN, _FROM_ANYWHERE = 0.3, 0.7
+_MOST_ON_WHEELS = 150
+"""People for whom starters are searched; for more, lines give many meetings, and the search takes too long."""
+_FROM_DESIGN, _FROM_ANYWHERE = 0.15, 0.7
 """Heat at the start: a design is to be mended, not melted."""
 
 
@@ -192,7 +194,7 @@ class _Search:
 
     def _turned(self, tries: int) -> Iterator[list[Round]]:
         """Yield all meetings that can be without repeats, once for each starter that is found."""
-        if self.size == 1 or not self.possible or self._done():
+        if self.size == 1 or not self.possible or self._done() or self.numbered.size > _MOST_ON_WHEELS:
             return iter(())
         columns = (0, 1, self.size) if self.numbered.mixes or self.numbered.rules else (0,)
         return turning_rounds(

@@ -12,6 +12,8 @@ from curriculum.groups.numbers import Cost, Numbered, Seats
 _BROKEN, _UNMIXED = 4.0, 0.4
 """What a broken rule and an unmixed group weigh while the search is on its way, in repeats."""
 _COLDEST = 0.12
+_FOCUS = 0.5
+"""Share of the exchanges that begin in a group with something wrong."""
 _LOOK = 1 << 8
 _MOST_IN_TABLE = 1_000
 """People for whom a table of all pairs is kept; for more, only the pairs that have met."""
@@ -55,16 +57,33 @@ class Exchange:
             if step % _LOOK == 0:
                 heat = hottest * (_COLDEST / hottest) ** (step / steps)
                 self._remember()
+                troubled = self._troubled(movable)
                 if stop():
                     return
-            meeting = rng.choice(movable)
-            groups = self.seats[meeting]
-            first = int(rng.random() * len(groups))
+            if troubled and rng.random() < _FOCUS:
+                meeting, first = rng.choice(troubled)
+                groups = self.seats[meeting]
+            else:
+                meeting = rng.choice(movable)
+                groups = self.seats[meeting]
+                first = int(rng.random() * len(groups))
             second = (first + 1 + int(rng.random() * (len(groups) - 1))) % len(groups)
             self._try(groups[first], groups[second], rng, heat)
             if self.now == [enough.broken, enough.repeats, enough.unmixed]:
                 break
         self._remember()
+
+    def _troubled(self, meetings: list[int]) -> list[tuple[int, int]]:
+        """Return the groups that a rule or a repeat is wrong with: in a large network there are few."""
+        return [
+            (meeting, number)
+            for meeting in meetings
+            for number, group in enumerate(self.seats[meeting])
+            if any(
+                self.met[one][other] > 1 or (self.numbered.rules and self.numbered.weight(one, other) > 0)
+                for one, other in combinations(group, 2)
+            )
+        ]
 
     def _remember(self) -> None:
         cost = Cost(*self.now)
