@@ -88,7 +88,7 @@ def schedule_cohort(
     limits = Limits(seconds=time_limit, work=work_limit)
     try:
         schedule = _scheduled(cohort, limits, seed, workers=workers or os.cpu_count() or 1, listen=progress)
-    except KeyboardInterrupt:  # outside of a solver, where nothing has been found yet or it is being judged
+    except KeyboardInterrupt:  # before anything has been found
         limits.stop()
         raise Interrupted(_without_places(cohort, "unknown", seed)) from None
     if limits.interrupted:
@@ -101,18 +101,27 @@ def _scheduled(cohort: Cohort, limits: Limits, seed: int, *, workers: int, liste
     if len(pieces) > 1:
         whole = schedule_parts(cohort, pieces, limits, seed, workers=workers, listen=listen)
         if whole.complete or limits.interrupted:
-            return _judged(cohort, whole.places, whole.bound, seed)
+            return _kept(cohort, whole.places, whole.bound, limits, seed)
     problem = Problem(cohort, seed)
     found = search(problem, limits, seed, listen)
     if found.outcome == "infeasible":
         return evolve(_without_places(cohort, "infeasible", seed), conflict=conflict(cohort, limits, seed))
     if found.outcome == "unknown":
         return evolve(_without_places(cohort, "unknown", seed), bound=found.bound)
-    return _judged(cohort, problem.places(found.chosen), found.bound, seed)
+    return _kept(cohort, problem.places(found.chosen), found.bound, limits, seed)
 
 
 def _without_places(cohort: Cohort, status: Status, seed: int) -> Schedule:
     return Schedule(cohort=cohort.id, programme=cohort.programme_name, status=status, seed=seed)
+
+
+def _kept(cohort: Cohort, places: Sequence[Place], bound: Score | None, limits: Limits, seed: int) -> Schedule:
+    """Judge what was found, also when Ctrl-C comes meanwhile; pressed again, it ends that too."""
+    try:
+        return _judged(cohort, places, bound, seed)
+    except KeyboardInterrupt:
+        limits.stop()
+        return _judged(cohort, places, bound, seed)
 
 
 def _judged(cohort: Cohort, places: Sequence[Place], bound: Score | None, seed: int) -> Schedule:

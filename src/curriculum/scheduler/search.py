@@ -85,18 +85,26 @@ def search(
         prove: whether to go on, once a very good schedule is found, until it is proven or improved.
     """
     best = _Best(problem, limits, listen)
-    if not problem.demands:
-        best.offer([False] * len(problem.options))
-    program = Program(problem)
+    try:
+        if not problem.demands:
+            best.offer([False] * len(problem.options))
+        _improve(best, seed, prove=prove)
+    except KeyboardInterrupt:  # between two solvers; inside one, the solver notes it
+        limits.interrupted = True
+    return best.found()
+
+
+def _improve(best: _Best, seed: int, *, prove: bool) -> None:
+    """Let the solvers take turns."""
+    program = Program(best.problem)
     state_rules(program)
     missing, cost = goals.unfilled(program), goals.points(program)
     parts = _Parts.of(program, missing, cost)
-    if len(problem.options) <= SMALL or limits.work is not None:
+    if len(best.problem.options) <= SMALL or best.limits.work is not None:
         _with_cp_sat(best, program, missing, cost, seed)
-    if not best.settled and limits.work is None and not limits.exhausted:
-        with Highs(limits, seed) as highs:
+    if not best.settled and best.limits.work is None and not best.limits.exhausted:
+        with Highs(best.limits, seed) as highs:
             _with_highs(best, parts, highs, prove=prove)
-    return best.found()
 
 
 def _with_cp_sat(
