@@ -29,6 +29,8 @@ from curriculum.sequences import as_tuple
 
 EARLY_WORK = 2.0
 """Deterministic work of CP-SAT before HiGHS takes over."""
+TINY = 1_500
+"""Up to so many options the whole program is solved as quickly as a part of it."""
 SMALL = 6_000
 """Up to so many options CP-SAT is worth its while."""
 SUPPORT_SHARE = 0.5
@@ -159,7 +161,8 @@ class _Parts:
 
 def _with_highs(best: _Best, parts: _Parts, highs: Highs, *, prove: bool) -> None:
     """Find a good schedule, then a bound, then a proof, as far as the time goes."""
-    _among_the_relevant(best, parts, highs, SUPPORT_SHARE if prove else 1.0)
+    if best.score is None or len(best.problem.options) > TINY:
+        _among_the_relevant(best, parts, highs, SUPPORT_SHARE if prove else 1.0)
     if not prove:
         return
     if best.score is None or best.score.unfilled > best.bound.unfilled:
