@@ -81,6 +81,10 @@ def test_every_element_that_cannot_be_read_is_told():
     ]
 
 
+def test_no_more_than_twenty_elements_of_a_list_are_told():
+    assert len(refused(items, "x|" * 100, span)) == 20
+
+
 def test_a_list_in_a_cell_is_bounded():
     assert len(items("a|" * MOST_ITEMS, str)) == MOST_ITEMS
     assert [finding.code for finding in refused(items, "a|" * (MOST_ITEMS + 1), str)] == ["list-too-long"]

@@ -12,8 +12,18 @@ from folders import CATALOG, COHORT
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from curriculum.files.lines import around, json_places, toml_places
+from curriculum.files.complaints import Complaints
+from curriculum.files.lines import around, double_keys, json_lines, toml_lines
 
+
+class Everything:
+    """Every place there is."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+EVERYTHING = Everything()
 TOML = '''\
 # [not.a.header]
 schema = 1
@@ -59,18 +69,24 @@ maximum = +7
     ],
 )
 def test_a_place_in_toml_has_its_line(place: str, line: int):
-    assert toml_places(TOML).line(place) == line
+    assert toml_lines(TOML, set(around(place)))[place] == line
+    assert toml_lines(TOML, EVERYTHING)[place] == line
+
+
+def test_only_what_is_wanted_is_looked_for():
+    assert toml_lines(TOML, {"modules", "modules[1]", "programmes"}) == {"modules": 11, "modules[1]": 18}
+    assert json_lines('{"a": {"b": [1,\n2]}, "c": 3}', {"c"}) == {"c": 2}
 
 
 def test_a_place_that_is_not_there_has_the_line_of_what_is_around_it():
-    places = toml_places(TOML)
-    assert places.line("modules[1].outcomes[0].competency") == places.line("modules[1]") == 18
-    assert places.line("programmes[0]") is None
+    complaints = Complaints("x", lambda wanted: toml_lines(TOML, wanted))
+    places = ["modules[1].outcomes[0].competency", "modules[1]", "programmes[0]"]
+    assert [spot.line for spot in complaints.spots(places)] == [18, 18, None]
 
 
 def test_the_scan_knows_every_place_that_the_parser_finds():
     for text in (TOML, CATALOG, COHORT):
-        known = toml_places(text).lines
+        known = toml_lines(text, EVERYTHING)
         assert [place for place in places_in(tomllib.loads(text)) if place not in known] == []
 
 
@@ -92,7 +108,7 @@ VALUES = st.recursive(
 @given(VALUES, st.sampled_from([None, 0, 2]))
 def test_the_scan_of_json_finds_the_places_that_the_parser_finds(value: Any, indent: int | None):
     text = json.dumps(value, indent=indent)
-    lines = json_places(text).lines
+    lines = json_lines(text, EVERYTHING)
     assert list(lines) == list(places_in(value))
     assert list(lines.values()) == sorted(lines.values())
     if indent is None:
@@ -100,7 +116,7 @@ def test_the_scan_of_json_finds_the_places_that_the_parser_finds(value: Any, ind
 
 
 def test_a_key_that_json_has_twice_is_noted():
-    assert json_places('{"a": [{"b": 1,\n"b": 2}]}').again == [("a[0].b", 2)]
+    assert double_keys('{"a": [{"b": 1,\n"b": 2}, {"b": 3}], "b": 4}') == [("a[0].b", 2)]
 
 
 @given(st.text("[]{}=,.\"'#\\ \nab1"))
@@ -108,13 +124,14 @@ def test_a_key_that_json_has_twice_is_noted():
 @example("a = {]")
 @example("[[}]]=")
 def test_the_scan_takes_any_text(text: str):
-    toml_places(text)
-    json_places(text)
+    toml_lines(text, EVERYTHING)
+    json_lines(text, EVERYTHING)
+    double_keys(text)
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '"""' + '\\"""' * 100_000, "'" * 100_001, "{a=" * 50_000])
 def test_the_scan_takes_extreme_texts(text: str):
-    assert toml_places(text).lines is not None
+    assert isinstance(toml_lines(text, EVERYTHING), dict)
 
 
 def test_the_places_around_a_place_come_from_narrow_to_wide():

@@ -159,7 +159,7 @@ def _wrong_id(drafted: Draft, expected: str) -> list[Finding]:
     """Complain about a catalog file whose catalog is not the expected one."""
     if drafted.catalog.id == expected:
         return []
-    where, line = drafted.complaints.spot("catalog.id")
+    ((where, line),) = drafted.complaints.spots(["catalog.id"])
     values = {"id": drafted.catalog.id, "expected": expected}
     return [Finding(code="other-catalog-id", values=values, file=drafted.file, line=line, where=where)]
 

@@ -32,6 +32,8 @@ _CENTURY = 2000
 _LEAP_YEAR = 2000
 MOST_ITEMS = 1000
 """Elements of a list in one cell, at most."""
+_MOST_TOLD = 20
+"""Complaints about the elements of one list; further elements are not looked at."""
 
 
 def clean(text: str) -> str:
@@ -67,6 +69,8 @@ def items(cell: str, read: Callable[[str], T]) -> tuple[T, ...]:
             found.append(read(part))
         except InvalidInput as invalid:
             findings += invalid.findings
+        if len(findings) >= _MOST_TOLD:
+            break
     raise_if(findings)
     return tuple(found)
 

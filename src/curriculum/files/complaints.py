@@ -6,18 +6,27 @@ stand-in then leads to is a consequence and is not complained about again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from attrs import Factory, define, evolve
 
 from curriculum.errors import Finding
-from curriculum.files.lines import Places, around
+from curriculum.files.lines import around
 
-Spot = tuple[str, int | None]
-"""A place under the name that it has in the file, and the line that it is on."""
 MOST = 1000
 """Complaints about one file; further ones are counted only, so that no file can fill the memory."""
+
+
+class Spot(NamedTuple):
+    """A place under the name that it has in the file, and its line if it is known."""
+
+    where: str
+    line: int | None
+
+
+def _no_lines(_: Collection[str]) -> Mapping[str, int]:
+    return {}
 
 
 @define(slots=False)
@@ -26,7 +35,7 @@ class Complaints:
 
     Attributes:
         file: the file's path, as the user gave it.
-        places: makes the line of every place in the file; called only when there is something to say.
+        lines: gives the line of each of the places asked for; called only when there is something to say.
         findings: what was found, each with a place as in ``modules[1].requires``.
         refused: places whose content was refused.
         meant: places by the name that was probably meant, and the name that stands in the file.
@@ -34,7 +43,7 @@ class Complaints:
     """
 
     file: str
-    places: Callable[[], Places] = Places
+    lines: Callable[[Collection[str]], Mapping[str, int]] = _no_lines
     findings: list[Finding] = Factory(list)
     refused: set[str] = Factory(set)
     meant: dict[str, str] = Factory(dict)
@@ -42,8 +51,11 @@ class Complaints:
 
     def refuse(self, code: str, where: str, **values: object) -> None:
         """Complain about what stands at ``where``, and about nothing that comes of it."""
-        self.add([Finding(code=code, values=values, where=where)])
-        self.refused.add(where)
+        if len(self.findings) < MOST:
+            self.add([Finding(code=code, values=values, where=where)])
+            self.refused.add(where)
+        else:
+            self.left_out += 1
 
     def add(self, findings: Iterable[Finding], where: str = "") -> None:
         """Take over findings, their places put inside ``where``, unless they are about something refused."""
@@ -63,22 +75,24 @@ class Complaints:
     def located(self) -> list[Finding]:
         """Return the findings with file and line, in the order of the file, each once."""
         found: dict[object, Finding] = {}
-        for finding in self.findings:
-            where, line = self.spot(finding.where)
-            placed = evolve(finding, file=self.file, line=line, where=where)
-            found.setdefault((finding.code, where, line, *finding.values.items()), placed)
+        spots = self.spots([finding.where for finding in self.findings])
+        for finding, spot in zip(self.findings, spots, strict=True):
+            placed = evolve(finding, file=self.file, line=spot.line, where=spot.where)
+            found.setdefault((finding.code, spot, *finding.values.items()), placed)
         in_order = sorted(found.values(), key=lambda finding: finding.line or 0)
         if self.left_out:
             in_order.append(Finding(code="more-findings", values={"count": self.left_out}, file=self.file))
         return in_order
 
-    def spot(self, where: str) -> Spot:
-        """Return a place under the name that it has in the file, and its line."""
-        for outer in around(where):
-            if outer in self.meant:
-                where = self.meant[outer] + where[len(outer) :]
-        return where, self._places.line(where)
+    def spots(self, places: Iterable[str]) -> list[Spot]:
+        """Return where places are in the file; what is not there has the line of what is around it."""
+        written = [self._as_written(place) for place in places]
+        lines = self.lines({outer for place in written for outer in around(place)}) if written else {}
+        return [Spot(place, next((lines[o] for o in around(place) if o in lines), None)) for place in written]
 
-    @cached_property
-    def _places(self) -> Places:
-        return self.places()
+    def _as_written(self, place: str) -> str:
+        """Return a place with the keys as they stand in the file, misspelt ones too."""
+        for outer in around(place):
+            if outer in self.meant:
+                place = self.meant[outer] + place[len(outer) :]
+        return place

@@ -9,10 +9,10 @@ from typing import Any
 
 from curriculum.errors import Finding, InvalidInput
 from curriculum.files.complaints import Complaints
-from curriculum.files.lines import json_places
+from curriculum.files.lines import double_keys, json_lines
 from curriculum.files.reading import FilePath, read_bytes, strict_text
 
-LARGEST = 32 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 """Bytes of a JSON file, at most."""
 _MOST_DIGITS = 300
 _BEYOND = 10**300
@@ -50,12 +50,9 @@ def read_json(path: FilePath) -> tuple[Any, Complaints]:
         raise InvalidInput([Finding(code="json-syntax", values=values, file=file, line=error.lineno)]) from None
     except (ArithmeticError, RecursionError):
         raise InvalidInput([Finding(code="beyond-bounds", file=file)]) from None
-    if not has_double_keys:
-        return raw, Complaints(file, lambda: json_places(text))
-    places = json_places(text)
-    complaints = Complaints(file, lambda: places)
-    for place, line in places.again:
-        places.lines[place] = line
+    double = double_keys(text) if has_double_keys else []
+    complaints = Complaints(file, lambda wanted: json_lines(text, wanted) | dict(double))
+    for place, _ in double:
         complaints.refuse("double-key", place, name=place.rpartition(".")[2])
     return raw, complaints
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
-
-from attrs import Factory, define
 
 _TOKEN = re.compile(
     r"""
@@ -72,47 +70,46 @@ def join(place: str, key: str) -> str:
     return f"{place}.{key}" if place else key
 
 
-@define
-class Places:
-    """The line of every place in a text.
+def toml_lines(text: str, wanted: Container[str]) -> dict[str, int]:
+    """Return the line of each wanted place of a TOML text that is there.
 
-    Attributes:
-        lines: 1-based line by place.
-        again: places that the text fills a second time, with the line of that; only JSON allows it.
+    Args:
+        text: what a parser has accepted.
+        wanted: places, and all the places around them.
     """
-
-    lines: dict[str, int] = Factory(dict)
-    again: list[tuple[str, int]] = Factory(list)
-
-    def line(self, place: str) -> int | None:
-        """Return the line of a place, or of the narrowest place around it that stands in the text."""
-        return next((self.lines[outer] for outer in around(place) if outer in self.lines), None)
-
-    def note(self, place: str, line: int) -> None:
-        """Remember the line of a place, and that it came again if it did."""
-        if place in self.lines:
-            self.again.append((place, line))
-        self.lines.setdefault(place, line)
+    scan = _TomlScan(text, wanted)
+    scan.whole()
+    return scan.lines
 
 
-def toml_places(text: str) -> Places:
-    """Return the line of every key, table and list element of a TOML text."""
-    return _TomlScan(text).whole()
-
-
-def json_places(text: str) -> Places:
-    """Return the line of every key and list element of a JSON text."""
-    scan = _Scan(text)
+def json_lines(text: str, wanted: Container[str]) -> dict[str, int]:
+    """Return the line of each wanted place of a JSON text that is there; the arguments are as for TOML."""
+    scan = _Scan(text, wanted)
     scan.value("")
-    return scan.places
+    return scan.lines
+
+
+def double_keys(text: str) -> list[tuple[str, int]]:
+    """Return the place and line of every key of a JSON text that is there for the second time."""
+    scan = _Scan(text, None)
+    scan.value("")
+    return scan.double
 
 
 class _Scan:
-    """One pass over the tokens of a text."""
+    """One pass over the tokens of a text.
 
-    def __init__(self, text: str) -> None:
+    Attributes:
+        wanted: places whose lines are wanted; whatever else there is, is passed over. None: only double keys are.
+        lines: the lines found.
+        double: keys that came again, with their line.
+    """
+
+    def __init__(self, text: str, wanted: Container[str] | None) -> None:
         self.rest = tokens(text)
-        self.places = Places()
+        self.wanted = wanted
+        self.lines: dict[str, int] = {}
+        self.double: list[tuple[str, int]] = []
         self.token: Token | None = None
         self.step()
 
@@ -126,16 +123,18 @@ class _Scan:
         while self.at("\n"):
             self.step()
 
-    def note(self, place: str) -> None:
-        if self.token is not None:
-            self.places.note(place, self.token.line)
+    def note(self, place: str, line: int) -> None:
+        """Remember the line of a wanted place, the first time that it comes."""
+        if self.wanted is not None and place in self.wanted:
+            self.lines.setdefault(place, line)
 
     def value(self, place: str, depth: int = 0) -> None:
-        """Pass over one value, noting what is inside it."""
+        """Pass over one value, noting what is inside it if anybody wants to know."""
         self.skip_newlines()
-        if self.at("[") and depth < _DEEPEST:
+        into = depth < _DEEPEST and (self.wanted is None or not place or place in self.wanted)
+        if into and self.at("["):
             self.items(place, depth)
-        elif self.at("{") and depth < _DEEPEST:
+        elif into and self.at("{"):
             self.pairs(place, depth)
         else:
             self.single()
@@ -145,7 +144,7 @@ class _Scan:
         index = 0
         self.skip_newlines()
         while self.token is not None and not self.at("]"):
-            self.note(f"{place}[{index}]")
+            self.note(f"{place}[{index}]", self.token.line)
             self.value(f"{place}[{index}]", depth + 1)
             self.next_part("]")
             index += 1
@@ -154,8 +153,13 @@ class _Scan:
     def pairs(self, place: str, depth: int) -> None:
         self.step()
         self.skip_newlines()
+        seen: set[str] = set()
         while self.token is not None and not self.at("}"):
-            self.pair(place, depth)
+            line = self.token.line
+            key = self.pair(place, depth)
+            if key in seen:
+                self.double.append((key, line))
+            seen.add(key)
             self.next_part("}")
         self.step()
 
@@ -167,17 +171,15 @@ class _Scan:
             self.step()
         self.skip_newlines()
 
-    def pair(self, place: str, depth: int = 0) -> None:
-        """Pass over ``key = value``; a dotted key stands for tables inside tables."""
+    def pair(self, place: str, depth: int = 0) -> str:
+        """Pass over ``key = value`` and return the key's place; a dotted key stands for tables inside tables."""
         keys, line = self.keys("=", ":", "\n")
-        for key in keys[:-1]:
+        for key in keys:
             place = join(place, key)
-            self.places.lines.setdefault(place, line)
-        if keys:
-            place = join(place, keys[-1])
-            self.places.note(place, line)
+            self.note(place, line)
         self.step()
         self.value(place, depth + 1)
+        return place
 
     def keys(self, *ends: str) -> tuple[list[str], int]:
         """Pass over a key up to one of the signs ``ends``, and return its parts and its line."""
@@ -202,12 +204,12 @@ class _Scan:
 class _TomlScan(_Scan):
     """What TOML has beside values: headers of tables, and of tables in lists."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, text: str, wanted: Container[str]) -> None:
+        super().__init__(text, wanted)
         self.table = ""
         self.last: dict[str, int] = {}
 
-    def whole(self) -> Places:
+    def whole(self) -> None:
         self.skip_newlines()
         while self.token is not None:
             if self.at("["):
@@ -217,7 +219,6 @@ class _TomlScan(_Scan):
             while self.token is not None and not self.at("\n"):
                 self.step()
             self.skip_newlines()
-        return self.places
 
     def header(self) -> None:
         self.step()
@@ -227,11 +228,11 @@ class _TomlScan(_Scan):
         for position, key in enumerate(keys, 1):
             place = join(place, key)
             if listed and position == len(keys):
-                self.places.lines.setdefault(place, line)
+                self.note(place, line)
                 self.last[place] = self.last.get(place, -1) + 1
             if place in self.last:
                 place = f"{place}[{self.last[place]}]"
-        self.places.lines.setdefault(place, line)
+        self.note(place, line)
         self.table = place
 
 

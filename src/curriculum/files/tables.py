@@ -117,16 +117,19 @@ class _TableComplaints(Complaints):
     def add(self, findings: Iterable[Finding], where: str = "") -> None:
         super().add((self._without_names(finding, where or finding.where) for finding in findings), where)
 
-    def spot(self, where: str) -> Spot:
-        row = self._row(where)
+    def spots(self, places: Iterable[str]) -> list[Spot]:
+        return [self._spot(place) for place in places]
+
+    def _spot(self, place: str) -> Spot:
+        row = self._row(place)
         if row is None:
-            return f"row {self.table.heading.number}", self.table.heading.line
-        column = where.partition("].")[2]
+            return Spot(f"row {self.table.heading.number}", self.table.heading.line)
+        column = place.partition("].")[2]
         if not column:
-            return f"row {row.number}", row.line
+            return Spot(f"row {row.number}", row.line)
         position = self.table.columns.known.get(column)
         heading = column if position is None else self.table.heading.cell(position)
-        return f"row {row.number}, column {heading}", row.line
+        return Spot(f"row {row.number}, column {heading}", row.line)
 
     def located(self) -> list[Finding]:
         return [self._naming_rows(finding) for finding in super().located()]

@@ -11,7 +11,7 @@ from typing import Any
 
 from curriculum.errors import Finding, InvalidInput, raise_if
 from curriculum.files.complaints import Complaints
-from curriculum.files.lines import Token, tokens, toml_places
+from curriculum.files.lines import Token, tokens, toml_lines
 from curriculum.files.reading import FilePath, read_bytes, strict_text
 
 LARGEST = 2 * 1024 * 1024
@@ -43,7 +43,7 @@ def read_toml(path: FilePath) -> tuple[dict[str, Any], Complaints]:
         raise InvalidInput([_syntax_finding(str(error), text, file)]) from None
     except (ValueError, ArithmeticError, RecursionError):  # leaks of tomllib; _extremes finds those known today
         raise InvalidInput([Finding(code="beyond-bounds", file=file)]) from None
-    return table, Complaints(file, lambda: toml_places(text))
+    return table, Complaints(file, lambda wanted: toml_lines(text, wanted))
 
 
 def _extremes(text: str, file: str) -> Iterator[Finding]:
