@@ -22,12 +22,14 @@ ROOT = Path(__file__).parents[1]
 HEAVY = {"ortools", "pandas", "numpy", "scipy", "networkx", "matplotlib"}
 
 DOORS = {
+    "cattrs": ("curriculum.files",),
     "networkx": ("curriculum.graph",),
     "ortools": ("curriculum.scheduler", "curriculum.planner"),
     "pandas": ("curriculum.frames",),
     "pluggy": ("curriculum.plugins",),
     "rich": ("curriculum.cli.screen",),
     "shtab": ("curriculum.cli",),
+    "tomli_w": ("curriculum.files",),
     # Data of the library itself is read without the care that foreign files need.
     "tomllib": ("curriculum.files", "curriculum.messages", "curriculum.scales", "curriculum.checks"),
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
 from typing import Any
 
 from attrs import NOTHING as NO_DEFAULT
 from attrs import fields, has
+from cattrs import Converter
 
 from curriculum.errors import Finding, InvalidInput
 from curriculum.files.drafts import default_of
@@ -22,7 +24,7 @@ _LAST = ("evidence", "note")
 _MOST_DECIMALS = 400
 
 
-def plain(value: Any, language: str = OWN) -> Any:  # noqa: PLR0911 - one return for each kind
+def plain(value: Any, language: str = OWN) -> Any:
     """Return a value of the model as plain data.
 
     Args:
@@ -32,34 +34,54 @@ def plain(value: Any, language: str = OWN) -> Any:  # noqa: PLR0911 - one return
     Raises:
         InvalidInput: a share is no decimal fraction.
     """
-    match value:
-        case tuple():
-            return [_within(f"[{index}]", item, language) for index, item in enumerate(value)]
-        case Mapping():
-            return {key: plain(item, language) for key, item in value.items()}
-        case Text():
-            return _text(value, language)
-        case Fraction():
-            return exact_decimal(value)
-        case Choose() if value.minimum == value.maximum:
-            return value.maximum
-    if isinstance(value, One | AtLeast):
-        return str(value)
-    return _record(value, language) if has(type(value)) else value
+    return _converter(language).unstructure(value)
 
 
-def _record(record: Any, language: str) -> dict[str, Any]:
+@cache
+def _converter(language: str) -> Converter:
+    """Return what knows the plain form of each kind of value."""
+    converter = Converter()
+    hooks: dict[Any, Callable[[Any], Any]] = {
+        tuple: partial(_list, converter),
+        dict: partial(_table, converter),
+        Text: partial(_text, language=language),
+        Fraction: exact_decimal,
+        One: str,
+        AtLeast: str,
+        Choose: _choose,
+    }
+    converter.register_unstructure_hook_func(has, partial(_record, converter))
+    for kind, hook in hooks.items():
+        converter.register_unstructure_hook(kind, hook)
+    return converter
+
+
+def _list(converter: Converter, values: tuple[Any, ...]) -> list[Any]:
+    return [_within(f"[{index}]", item, converter) for index, item in enumerate(values)]
+
+
+def _table(converter: Converter, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: converter.unstructure(item) for key, item in values.items()}
+
+
+def _choose(choose: Choose) -> int | dict[str, int]:
+    if choose.minimum == choose.maximum:
+        return choose.maximum
+    return {"minimum": choose.minimum, "maximum": choose.maximum}
+
+
+def _record(converter: Converter, record: Any) -> dict[str, Any]:
     attributes = sorted(fields(type(record)), key=lambda attribute: attribute.name in _LAST)
     return {
-        (key := key_of(type(record), attribute.name)): _within(key, getattr(record, attribute.name), language)
+        (key := key_of(type(record), attribute.name)): _within(key, getattr(record, attribute.name), converter)
         for attribute in attributes
         if attribute.default is NO_DEFAULT or getattr(record, attribute.name) != default_of(attribute)
     }
 
 
-def _within(place: str, value: Any, language: str) -> Any:
+def _within(place: str, value: Any, converter: Converter) -> Any:
     try:
-        return plain(value, language)
+        return converter.unstructure(value)
     except InvalidInput as invalid:
         raise InvalidInput(finding.inside(place) for finding in invalid.findings) from None
 

@@ -1,17 +1,19 @@
 """Plain data as the canonical text of a TOML file, laid out as the format's documentation shows it.
 
+The values are tomli-w's. The layout is ours, because tomli-w gives every element of a list a line of its own and
+puts no table on a key's line.
+
 Equal data give equal text: a table is a header with its keys, a list of tables one header for each, a table or a
 list inside them stands on the key's line, a list that would be too long has a line for each element.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any
+
+import tomli_w
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _WIDTH = 110
@@ -63,25 +65,13 @@ def _pair(key: str, value: Any) -> str:
 
 
 def _key(key: str) -> str:
-    return key if _BARE.fullmatch(key) else _string(key)
+    return key if _BARE.fullmatch(key) else _value(key)
 
 
 def _value(value: Any) -> str:
-    if isinstance(value, str):
-        return _string(value)
     if isinstance(value, Mapping):
         pairs = ", ".join(f"{_key(key)} = {_value(item)}" for key, item in value.items())
         return f"{{ {pairs} }}" if pairs else "{}"
     if isinstance(value, list):
         return f"[{', '.join(_value(item) for item in value)}]"
-    if isinstance(value, Decimal):
-        written = format(value, "f")
-        return written if "." in written else f"{written}.0"
-    if isinstance(value, int | float | date) and not isinstance(value, bool):
-        return str(value)
-    raise TypeError(f"no TOML is written for {type(value).__name__}")
-
-
-def _string(text: str) -> str:
-    """Return a text in quotes; a JSON string is a TOML string, but for one character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+    return tomli_w.dumps({"value": value}).removeprefix("value = ").rstrip("\n")
