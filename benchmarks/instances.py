@@ -157,13 +157,14 @@ def _planted(draw: random.Random, area: int, members: Sequence[Participant]) -> 
         opened = _opened(draw, area, module, len(members), WEEKS[module])
         for bond in _in_order(draw, bonds):
             _seated(draw, bond, opened, busy)
+        _keep_mixed(opened)
         seats += opened
+        bonds = [bond for bond in bonds if any(bond[0] in seat.people for seat in opened)]
     wishes = {id(bond): _drawn(draw, len(POPULARITY)) for bond in bonds}
     for rank in range(2):
         seats += _electives(draw, area, bonds, wishes=wishes, rank=rank, before=seats, busy=busy)
+    _keep_mixed(seats)
     for seat in seats:
-        if not _mixed(seat.people):
-            seat.people.clear()
         seat.run = evolve(seat.run, capacity=max(FEWEST, len(seat.people) + draw.randrange(3)))
     return [seat for seat in seats if seat.people]
 
@@ -245,6 +246,13 @@ def _fits(seat: _Seat, bond: Sequence[Participant], busy: dict[str, set[date]]) 
         and not clash
         and not any(day in busy[person.id] for person in bond)
     )
+
+
+def _keep_mixed(seats: Iterable[_Seat]) -> None:
+    """Empty the runs that are not mixed as the rules ask."""
+    for seat in seats:
+        if not _mixed(seat.people):
+            seat.people.clear()
 
 
 def _mixed(people: Sequence[Participant]) -> bool:
