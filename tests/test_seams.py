@@ -61,6 +61,7 @@ DATA = (
 NEVER = {
     **dict.fromkeys(DATA, ("files", "judge", "scheduler", "plugins", "cli", "testing")),
     "curriculum.files": ("judge", "scheduler", "plugins", "cli", "testing"),
+    "curriculum.changes": ("judge", "scheduler", "plugins", "cli", "testing"),
     "curriculum.judge": ("files", "scheduler", "plugins", "cli", "testing"),
     "curriculum.scheduler": ("files", "plugins", "report", "cli", "testing"),
     "curriculum.plugins": ("judge", "scheduler", "cli", "testing"),

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from curriculum.catalog import Catalog as Catalog
+    from curriculum.changes import CohortChange as CohortChange
+    from curriculum.changes import read_change as read_change
+    from curriculum.changes import with_changes as with_changes
     from curriculum.cohort import Cohort as Cohort
     from curriculum.coverage import Alignment as Alignment
     from curriculum.coverage import CurriculumMap as CurriculumMap
@@ -106,6 +109,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "catalog": ("Catalog",),
+    "changes": ("CohortChange", "read_change", "with_changes"),
     "cohort": ("Cohort",),
     "coverage": (
         "Alignment",

@@ -1,0 +1,182 @@
+"""Changes to the runs on offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from attrs import evolve, frozen
+
+from curriculum.changes.change import CohortChange, the_run, with_run
+from curriculum.cohort import Cohort
+from curriculum.files.plan import plan_rows
+from curriculum.runs import Run, State
+
+
+@frozen
+class Seats(CohortChange):
+    """Another number of seats.
+
+    Attributes:
+        run: the run's id.
+        seats: most people.
+    """
+
+    word: ClassVar[str] = "seats"
+    run: str
+    seats: int
+
+    def apply(self, cohort: Cohort) -> Cohort:
+        """Return the changed cohort."""
+        return with_run(cohort, self.run, capacity=self.seats)
+
+    def now(self, cohort: Cohort) -> str:
+        """Return the seats of today."""
+        return str(cohort.capacity(the_run(cohort, self.run)))
+
+    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - numbers and ids
+        """Return run and seats."""
+        return {"run": self.run, "seats": self.seats}
+
+    def __str__(self) -> str:
+        return f"{self.word}:{self.run}={self.seats}"
+
+
+@frozen
+class Minimum(CohortChange):
+    """Another number of people that a run needs to be held.
+
+    Attributes:
+        run: the run's id.
+        people: fewest people.
+    """
+
+    word: ClassVar[str] = "minimum"
+    run: str
+    people: int
+
+    def apply(self, cohort: Cohort) -> Cohort:
+        """Return the changed cohort."""
+        return with_run(cohort, self.run, minimum=self.people)
+
+    def now(self, cohort: Cohort) -> str:
+        """Return the minimum of today."""
+        return str(cohort.minimum(the_run(cohort, self.run)))
+
+    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - numbers and ids
+        """Return run and people."""
+        return {"run": self.run, "people": self.people}
+
+    def __str__(self) -> str:
+        return f"{self.word}:{self.run}={self.people}"
+
+
+@frozen
+class RunState(CohortChange):
+    """A run confirmed, cancelled, or left to the schedule.
+
+    Attributes:
+        run: the run's id.
+        state: planned, confirmed or cancelled.
+    """
+
+    word: ClassVar[str] = "run"
+    run: str
+    state: State
+
+    def apply(self, cohort: Cohort) -> Cohort:
+        """Return the changed cohort."""
+        return with_run(cohort, self.run, state=self.state)
+
+    def sentence(self) -> str:
+        """Return the name of the sentence of this state."""
+        return f"run.{self.state}"
+
+    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - ids
+        """Return the run."""
+        return {"run": self.run}
+
+    def __str__(self) -> str:
+        return f"{self.word}:{self.run}={self.state}"
+
+
+@frozen
+class AddRun(CohortChange):
+    """One more run.
+
+    Attributes:
+        run: the run; its module is one of the catalog's.
+    """
+
+    word: ClassVar[str] = "add-run"
+    run: Run
+
+    def apply(self, cohort: Cohort) -> Cohort:
+        """Return the changed cohort."""
+        return evolve(cohort, runs=(*cohort.runs, self.run))
+
+    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - ids
+        """Return run and module."""
+        return {"run": self.run.id, "module": self.run.module}
+
+    def __str__(self) -> str:
+        heading, row = plan_rows([self.run])
+        return f"{self.word}:" + ";".join(f"{key}={cell}" for key, cell in zip(heading, row, strict=True) if cell)
+
+
+@frozen
+class RepeatRun(CohortChange):
+    """One more run like another: same module, times, venue and seats, another room and other teachers.
+
+    Attributes:
+        run: id of the run that is there.
+        copy: id of the new run.
+    """
+
+    word: ClassVar[str] = "repeat"
+    run: str
+    copy: str
+
+    def apply(self, cohort: Cohort) -> Cohort:
+        """Return the changed cohort."""
+        copied = evolve(the_run(cohort, self.run), id=self.copy, room=None, teachers=(), state="planned")
+        return evolve(cohort, runs=(*cohort.runs, copied))
+
+    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - ids
+        """Return both runs."""
+        return {"run": self.run, "copy": self.copy}
+
+    def __str__(self) -> str:
+        return f"{self.word}:{self.run}={self.copy}"
+
+
+@frozen
+class DropRun(CohortChange):
+    """A run taken off the list, and with it what people were pinned to or barred from there.
+
+    Attributes:
+        run: the run's id.
+    """
+
+    word: ClassVar[str] = "drop-run"
+    run: str
+
+    def apply(self, cohort: Cohort) -> Cohort:
+        """Return the changed cohort."""
+        the_run(cohort, self.run)
+        people = [
+            evolve(
+                person,
+                pinned=[run for run in person.pinned if run != self.run],
+                barred=[run for run in person.barred if run != self.run],
+            )
+            for person in cohort.participants
+        ]
+        return evolve(cohort, participants=people, runs=[run for run in cohort.runs if run.id != self.run])
+
+    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - ids
+        """Return the run."""
+        return {"run": self.run}
+
+    def __str__(self) -> str:
+        return f"{self.word}:{self.run}"
