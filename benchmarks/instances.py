@@ -1,8 +1,9 @@
-"""Hard, realistic cohorts of any size, each with a planted schedule that is known to be legal.
+"""Hard, realistic cohorts of any size, each with a planted schedule: legal, complete, and hard to beat.
 
-The planted schedule is composed first: people are dealt into runs so that every rule holds. Everything that could
-betray it is then added around it: decoy runs that share rooms and teachers with real ones, days off that spare
-only the planted places, seats with next to no slack, wishes that are more popular than seats allow.
+The planted schedule is composed first, area by area: everybody is dealt into runs so that every rule holds, the runs
+get dates, rooms and teachers around the people in them, and hardly more seats than people. Then comes what could
+betray it: decoy runs that want the room or the teacher of a real run at its time, days off that spare the planted
+days only, wishes of which some are more popular than the seats allow.
 
     python benchmarks/instances.py 300 --seed 1 --out cohort-300
 """
@@ -11,8 +12,8 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -28,6 +29,7 @@ from curriculum.runs import Run, Session
 from curriculum.schedule import Place, Schedule
 
 FIRST_MONDAY = date(2026, 8, 10)
+WEEKS = 26
 SEATS = 24
 FEWEST = 10
 AREA = 300
@@ -35,11 +37,18 @@ AREA = 300
 DEPARTMENT = 9
 """People per department on average."""
 LEVELS = {"hospital": 3, "department": 42, "function": 300}
-"""Leaders per level in one hospital unit of Region Midtjylland; directors are never fewer than one an area."""
+"""Leaders per level in one hospital unit of Region Midtjylland; directors are never fewer than two an area."""
+COMMON = "function"
 POPULARITY = {"development": 8, "patients": 5, "cross-sector": 4, "data": 3}
 BASIS = ("basis-1", "basis-2")
-WEEKS = {"basis-1": range(4), "basis-2": range(5, 10), "elective": range(11, 19)}
 PAIRED = 0.45
+DECOYS = 0.45
+"""Decoy runs per real one."""
+LEANING = 0.85
+"""Share of people who wish for the electives that are planted for them."""
+SCATTER = 21
+"""Days by which people fall behind or get ahead of each other from one module to the next."""
+ATTEMPTS = 5_000
 
 
 @frozen
@@ -50,20 +59,66 @@ class Instance:
     planted: Schedule
 
 
-@define
-class _Seat:
-    """A planted run under construction."""
+@frozen(eq=False)
+class _Bond:
+    """People who attend the same runs: a pair, or one person."""
 
-    run: Run
-    people: list[Participant] = field(factory=list)
+    people: tuple[Participant, ...]
+
+    @property
+    def rare(self) -> bool:
+        """Whether somebody here is not of the most common level."""
+        return any(person.level != COMMON for person in self.people)
+
+
+@define
+class _Group:
+    """A planted run under construction: the bonds in it, then its day, room and teacher."""
+
+    module: str
+    bonds: list[_Bond]
+    run: Run | None = None
+
+    @property
+    def people(self) -> list[Participant]:
+        """Everybody in the run."""
+        return [person for bond in self.bonds for person in bond.people]
+
+
+@define
+class _Area:
+    """What is taken on which day in one area.
+
+    Attributes:
+        number: of the area.
+        busy: by a person's id, that person's days.
+        first: by a person's id, the day of the first basis module.
+        used: rooms and teachers in use, by day.
+    """
+
+    number: int
+    busy: dict[str, set[date]] = field(factory=lambda: defaultdict(set))
+    first: dict[str, date] = field(factory=dict)
+    used: dict[date, set[str]] = field(factory=lambda: defaultdict(set))
+
+    def free(self, kind: str, day: date) -> str:
+        """Take the first room or teacher that is free on a day; a new one when all are taken."""
+        number = 1
+        while (name := f"a{self.number:02d}-{kind}-{number}") in self.used[day]:
+            number += 1
+        self.used[day].add(name)
+        return name
 
 
 def instance(people: int, seed: int) -> Instance:
-    """Compose a cohort of about ``people`` people (pairs are not split between areas).
+    """Compose a cohort.
 
     Args:
-        people: how many, 12 or more.
+        people: how many, 40 or more.
         seed: equal seeds give equal instances.
+
+    Raises:
+        ValueError: so few people cannot be mixed as the rules ask.
     """
     draw = random.Random(f"{people}/{seed}")
     areas = max(1, round(people / AREA))
@@ -72,11 +127,15 @@ def instance(people: int, seed: int) -> Instance:
     places: list[Place] = []
     for area in range(areas):
         size = people * (area + 1) // areas - people * area // areas
-        members = _members(draw, area, size)
-        planted = _planted(draw, area, members)
-        runs += [seat.run for seat in planted] + _decoys(draw, [seat.run for seat in planted])
-        places += [Place(person.id, seat.run.module, seat.run.id) for seat in planted for person in seat.people]
-        roster += [_with_wishes(draw, person, planted) for person in members]
+        members, planted = _composed(draw, area, size)
+        runs += planted.keys()
+        runs += _decoys(draw, list(planted))
+        places += [Place(person.id, run.module, run.id) for run, there in planted.items() for person in there]
+        mine: dict[str, list[Run]] = defaultdict(list)
+        for run, there in planted.items():
+            for person in there:
+                mine[person.id].append(run)
+        roster += [_with_wishes(draw, person, mine[person.id]) for person in members]
     draw.shuffle(roster)
     cohort = Cohort(
         id=f"planted-{people}-{seed}",
@@ -95,10 +154,8 @@ def instance(people: int, seed: int) -> Instance:
         ),
         goals=Goals(preference=[0, 1, 4, 9], unranked=16, run=3, worst=2, travel=1),
     )
-    planted_schedule = Schedule(
-        cohort=cohort.id, programme=cohort.programme_name, status="feasible", places=places
-    )
-    return Instance(cohort, planted_schedule)
+    schedule = Schedule(cohort=cohort.id, programme=cohort.programme_name, status="feasible", places=places)
+    return Instance(cohort, schedule)
 
 
 def _catalog() -> Catalog:
@@ -111,6 +168,16 @@ def _catalog() -> Catalog:
     programme = Programme(id="leading", basis=BASIS, electives=Electives(modules=tuple(POPULARITY), choose=2))
     levels = [Level(id=name) for name in LEVELS]
     return Catalog(id="planted", levels=levels, modules=modules, programmes=[programme])
+
+
+def _composed(draw: random.Random, area: int, size: int) -> tuple[list[Participant], dict[Run, list[Participant]]]:
+    """Return the people of one area, and a legal and complete schedule for them."""
+    for _ in range(ATTEMPTS):
+        members = _members(draw, area, size)
+        groups = _planted(draw, _Area(area), _bonds(members))
+        if groups is not None:
+            return members, {group.run: group.people for group in groups if group.run}
+    raise ValueError(f"{size} people are too few to be mixed")
 
 
 def _members(draw: random.Random, area: int, size: int) -> list[Participant]:
@@ -132,7 +199,7 @@ def _members(draw: random.Random, area: int, size: int) -> list[Participant]:
     bosses: dict[str | None, str] = {p.organisation: p.id for p in people if p.level == "department"}
     people = [
         evolve(person, manager=bosses[person.organisation])
-        if person.level == "function" and person.organisation in bosses
+        if person.level == COMMON and person.organisation in bosses
         else person
         for person in people
     ]
@@ -148,84 +215,157 @@ def _members(draw: random.Random, area: int, size: int) -> list[Participant]:
     return people
 
 
-def _planted(draw: random.Random, area: int, members: Sequence[Participant]) -> list[_Seat]:
-    """Deal everybody into basis runs and two electives each, keeping every rule."""
-    bonds = _bonds(members)
-    busy: dict[str, set[date]] = defaultdict(set)
-    seats: list[_Seat] = []
-    for module in BASIS:
-        opened = _opened(draw, area, module, len(members), WEEKS[module])
-        for bond in _in_order(draw, bonds):
-            _seated(draw, bond, opened, busy)
-        _keep_mixed(opened)
-        seats += opened
-        bonds = [bond for bond in bonds if any(bond[0] in seat.people for seat in opened)]
-    wishes = {id(bond): _drawn(draw, len(POPULARITY)) for bond in bonds}
-    for rank in range(2):
-        seats += _electives(draw, area, bonds, wishes=wishes, rank=rank, before=seats, busy=busy)
-    _keep_mixed(seats)
-    for seat in seats:
-        seat.run = evolve(seat.run, capacity=max(FEWEST, len(seat.people) + draw.randrange(3)))
-    return [seat for seat in seats if seat.people]
-
-
-def _electives(
-    draw: random.Random,
-    area: int,
-    bonds: Sequence[list[Participant]],
-    *,
-    wishes: Mapping[int, Sequence[str]],
-    rank: int,
-    before: Sequence[_Seat],
-    busy: dict[str, set[date]],
-) -> list[_Seat]:
-    """Give everybody the elective of this rank in their wishes, or another one."""
-    opened = []
-    for module in POPULARITY:
-        wanting = sum(len(bond) for bond in bonds if wishes[id(bond)][rank] == module)
-        if wanting >= FEWEST + 2:
-            opened += _opened(draw, area, module, wanting, WEEKS["elective"])
-    for bond in _in_order(draw, bonds):
-        had = {seat.run.module for seat in before if bond[0] in seat.people}
-        for module in dict.fromkeys((wishes[id(bond)][rank], *wishes[id(bond)])):
-            there = [seat for seat in opened if seat.run.module == module]
-            if module not in had and _seated(draw, bond, there, busy):
-                break
-    return opened
-
-
-def _opened(draw: random.Random, area: int, module: str, people: int, weeks: Sequence[int]) -> list[_Seat]:
-    count = -(-people // (SEATS - 2))
-    return [_Seat(_run(draw, area, module, weeks)) for _ in range(count)]
-
-
-def _in_order(draw: random.Random, bonds: Sequence[list[Participant]]) -> list[list[Participant]]:
-    """Return the bonds with the rare levels first, so that they spread over the runs."""
-    rarity = list(LEVELS)
-    return sorted(
-        bonds, key=lambda bond: (min(rarity.index(person.level or "") for person in bond), draw.random())
-    )
-
-
-def _seated(
-    draw: random.Random, bond: Sequence[Participant], seats: Sequence[_Seat], busy: dict[str, set[date]]
-) -> bool:
-    """Seat a bond in the emptiest run that it fits, if there is one."""
-    fitting = [seat for seat in seats if _fits(seat, bond, busy)]
-    if not fitting:
-        return False
-    best = min(fitting, key=lambda seat: (len(seat.people), draw.random()))
-    best.people += bond
-    for person in bond:
-        busy[person.id].add(best.run.sessions[0].date)
-    return True
-
-
-def _bonds(members: Iterable[Participant]) -> list[list[Participant]]:
+def _bonds(members: Iterable[Participant]) -> list[_Bond]:
     bonds: dict[str, list[Participant]] = defaultdict(list)
     for person in members:
         bonds[person.pair or person.id].append(person)
-    return list(bonds.values())
+    return [_Bond(tuple(people)) for people in bonds.values()]
+
+
+def _planted(draw: random.Random, area: _Area, bonds: Sequence[_Bond]) -> list[_Group] | None:
+    """Deal everybody into both basis modules and two electives; None when this draw does not come out even."""
+    wishes = {bond: _drawn(draw, 2) for bond in bonds}
+    takers = {module: list(bonds) for module in BASIS}
+    takers |= {module: [bond for bond in bonds if module in wishes[bond]] for module in POPULARITY}
+    planted = []
+    for module, there in takers.items():
+        groups = _dealt(draw, module, _in_time(draw, area, there))
+        _separate(draw, groups)
+        if not all(_legal(group.people) for group in groups):
+            return None
+        for group in groups:
+            group.run = _run(draw, area, group)
+        planted += groups
+    return planted
+
+
+def _in_time(draw: random.Random, area: _Area, bonds: Iterable[_Bond]) -> list[_Bond]:
+    """Return the bonds roughly in the order in which they have had the first module."""
+
+    def when(bond: _Bond) -> int:
+        return area.first.get(bond.people[0].id, FIRST_MONDAY).toordinal() + draw.randrange(SCATTER)
+
+    return sorted(bonds, key=when)
+
+
+def _dealt(draw: random.Random, module: str, bonds: Sequence[_Bond]) -> list[_Group]:
+    """Cut the bonds into runs of almost :data:`SEATS` people, one after the other; each gets its share of levels."""
+    people = sum(len(bond.people) for bond in bonds)
+    groups = [_Group(module, []) for _ in range(max(1, -(-people // (SEATS - 1))))]
+    for some in ([bond for bond in bonds if bond.rare], [bond for bond in bonds if not bond.rare]):
+        total = sum(len(bond.people) for bond in some)
+        dealt = 0
+        for bond in some:
+            wanted = dealt * len(groups) // total
+            open_to = [group for group in groups if len(group.people) + len(bond.people) <= SEATS] or groups
+            min(open_to, key=lambda group: abs(groups.index(group) - wanted)).bonds.append(bond)
+            dealt += len(bond.people)
+    draw.shuffle(groups)
+    return groups
+
+
+def _separate(draw: random.Random, groups: Sequence[_Group]) -> None:
+    """Swap bonds that are in a run with a manager or report of theirs, as far as others can take their place."""
+    for group in groups:
+        for bond in list(group.bonds):
+            if not _meets_manager(bond, group.bonds):
+                continue
+            others = [(other, there) for other in groups if other is not group for there in other.bonds]
+            draw.shuffle(others)
+            for other, there in others:
+                if _swappable(group, bond, other, there):
+                    group.bonds[group.bonds.index(bond)] = there
+                    other.bonds[other.bonds.index(there)] = bond
+                    break
+
+
+def _swappable(group: _Group, bond: _Bond, other: _Group, there: _Bond) -> bool:
+    alike = len(bond.people) == len(there.people) and bond.rare == there.rare
+    return (
+        alike
+        and not _meets_manager(bond, [b for b in other.bonds if b is not there])
+        and not _meets_manager(there, [b for b in group.bonds if b is not bond])
+    )
+
+
+def _meets_manager(bond: _Bond, others: Iterable[_Bond]) -> bool:
+    managers = {person.manager for person in bond.people}
+    names = {person.id for person in bond.people}
+    return any(
+        person.id in managers or person.manager in names
+        for other in others
+        if other is not bond
+        for person in other.people
+    )
+
+
+def _legal(people: Sequence[Participant]) -> bool:
+    """Tell whether people may be in one run."""
+    together = _bonds(people)
+    organisations = Counter(person.organisation for person in people)
+    levels = Counter(person.level for person in people)
+    return (
+        FEWEST <= len(people) <= SEATS
+        and len(levels) > 1
+        and 20 * max(levels.values()) <= 19 * len(people)
+        and 2 * max(organisations.values()) <= len(people)
+        and not any(_meets_manager(bond, together) for bond in together)
+    )
+
+
+def _run(draw: random.Random, area: _Area, group: _Group) -> Run:
+    """Give a group a day on which everybody can come, a room, a teacher, and at most two seats to spare."""
+    taken = set().union(*(area.busy[person.id] for person in group.people))
+    if group.module == BASIS[0]:
+        days = _weekdays(FIRST_MONDAY, 8 * 7)
+    else:
+        latest = max(area.first[person.id] for person in group.people)
+        days = _weekdays(latest + timedelta(days=7), 8 * 7)
+    day = draw.choice([day for day in days if day not in taken])
+    for person in group.people:
+        area.busy[person.id].add(day)
+        if group.module == BASIS[0]:
+            area.first[person.id] = day
+    return Run(
+        id=f"a{area.number:02d}-{group.module}-{draw.randrange(16**6):06x}",
+        module=group.module,
+        sessions=[_session(day, 9, 16)],
+        venue=f"town-{area.number:02d}",
+        room=area.free("room", day),
+        teachers=[area.free(f"teacher-{group.module}", day)],
+        capacity=min(SEATS, len(group.people) + draw.randrange(3)),
+    )
+
+
+def _weekdays(first: date, count: int) -> list[date]:
+    days = (first + timedelta(days=number) for number in range(count))
+    return [day for day in days if day.isoweekday() <= 5]
+
+
+def _session(day: date, start: int, end: int) -> Session:
+    return Session(datetime.combine(day, time(start)), datetime.combine(day, time(end)))
+
+
+def _decoys(draw: random.Random, real: Sequence[Run]) -> list[Run]:
+    """Return runs that want the room or the teacher of a real run at its time: only one of the two can be held."""
+    decoys = []
+    for number, model in enumerate(draw.sample(list(real), k=round(len(real) * DECOYS))):
+        electives = list(POPULARITY)
+        module = model.module if model.module in BASIS else draw.choices(electives, POPULARITY.values())[0]
+        share = draw.choice(["room", "teacher", "both"])
+        hours = draw.choice([(9, 16), (9, 13), (12, 16)])
+        decoys.append(
+            evolve(
+                model,
+                id=f"{model.id}-x{number}",
+                module=module,
+                sessions=[_session(model.sessions[0].date, *hours)],
+                room=model.room if share != "teacher" else f"spare-{number}",
+                teachers=model.teachers if share != "room" else [f"{model.id}-guest-{number}"],
+                capacity=draw.choice([model.capacity, SEATS]),
+            )
+        )
+    return decoys
 
 
 def _drawn(draw: random.Random, count: int) -> list[str]:
@@ -233,88 +373,19 @@ def _drawn(draw: random.Random, count: int) -> list[str]:
     return sorted(POPULARITY, key=lambda name: -(draw.random() ** (1 / POPULARITY[name])))[:count]
 
 
-def _fits(seat: _Seat, bond: Sequence[Participant], busy: dict[str, set[date]]) -> bool:
-    day = seat.run.sessions[0].date
-    there = {person.id: person for person in seat.people}
-    clash = any(person.manager in there for person in bond) or any(
-        person.manager == other.id for person in seat.people for other in bond
-    )
-    organisation = sum(person.organisation == bond[0].organisation for person in seat.people)
-    return (
-        len(seat.people) + len(bond) <= SEATS
-        and organisation + len(bond) <= FEWEST - 2
-        and not clash
-        and not any(day in busy[person.id] for person in bond)
-    )
-
-
-def _keep_mixed(seats: Iterable[_Seat]) -> None:
-    """Empty the runs that are not mixed as the rules ask."""
-    for seat in seats:
-        if not _mixed(seat.people):
-            seat.people.clear()
-
-
-def _mixed(people: Sequence[Participant]) -> bool:
-    organisations = [person.organisation for person in people]
-    largest = max((organisations.count(organisation) for organisation in set(organisations)), default=0)
-    levels = [person.level for person in people]
-    top = max((levels.count(level) for level in set(levels)), default=0)
-    return (
-        len(people) >= FEWEST
-        and len(set(levels)) > 1
-        and 20 * top <= 19 * len(people)
-        and 2 * largest <= len(people)
-    )
-
-
-def _run(draw: random.Random, area: int, module: str, weeks: Sequence[int]) -> Run:
-    number = f"{draw.randrange(16**6):06x}"
-    day = FIRST_MONDAY + timedelta(weeks=draw.choice(weeks), days=draw.randrange(5))
-    return Run(
-        id=f"a{area:02d}-{module}-{number}",
-        module=module,
-        sessions=[Session(datetime.combine(day, time(9)), datetime.combine(day, time(16)))],
-        venue=f"town-{area:02d}",
-        room=f"room-{module}-{number}",
-        teachers=[f"a{area:02d}-teacher-{module}-{number}"],
-    )
-
-
-def _decoys(draw: random.Random, real: Sequence[Run]) -> list[Run]:
-    """Return almost half as many runs again that share the room or teacher of a real run, some at its time."""
-    decoys = []
-    for number, model in enumerate(draw.sample(list(real), k=max(1, round(len(real) * 0.45)))):
-        weeks = WEEKS.get(model.module, WEEKS["elective"])
-        decoy = _run(draw, 0, model.module, weeks)
-        same_time = draw.random() < 0.5
-        decoys.append(
-            evolve(
-                decoy,
-                id=f"{model.id}-x{number}",
-                venue=model.venue,
-                sessions=model.sessions if same_time else decoy.sessions,
-                room=model.room if same_time else f"spare-{number}",
-                teachers=model.teachers,
-                capacity=SEATS,
-            )
-        )
-    return decoys
-
-
-def _with_wishes(draw: random.Random, person: Participant, planted: Sequence[_Seat]) -> Participant:
+def _with_wishes(draw: random.Random, person: Participant, mine: Sequence[Run]) -> Participant:
     """Give a person wishes that lean to the planted electives, and days off that spare the planted days."""
-    mine = [seat.run for seat in planted if person in seat.people]
     days = {run.sessions[0].date for run in mine}
     off = []
-    for _ in range(draw.randrange(4)):
-        first = FIRST_MONDAY + timedelta(days=draw.randrange(19 * 7))
+    for _ in range(draw.randrange(5)):
+        first = FIRST_MONDAY + timedelta(days=draw.randrange(WEEKS * 7))
         last = first + timedelta(days=draw.choice([0, 0, 1, 4, 11]))
         if not any(first <= day <= last for day in days):
             off.append(Span(first, last))
     wishes = _drawn(draw, 3)
     given = [run.module for run in mine if run.module in POPULARITY]
-    if draw.random() < 0.8:
+    draw.shuffle(given)
+    if draw.random() < LEANING:
         wishes = list(dict.fromkeys(given + wishes))[: draw.choice([2, 3, 3])]
     return evolve(person, preferences=wishes, unavailable=sorted(off))
 
