@@ -1,4 +1,4 @@
-"""The catalogs that plugins bring: each is read when it is asked for, and once."""
+"""The catalogs of plugins, and those of the library itself: each is read when it is asked for, and once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from curriculum.files.catalog import catalog_path
 from curriculum.plugins.discovery import chosen_names
 from curriculum.plugins.hookspecs import CATALOGS, CatalogSource
 from curriculum.plugins.manager import Claim, Plugins
+from curriculum.plugins.shipped import SHIPPED, shipped_catalog, shipped_folder
 
 
 def find_catalog(catalog_id: str, *, only: Collection[str] | None = None) -> Catalog | None:
@@ -27,7 +28,8 @@ def find_catalog(catalog_id: str, *, only: Collection[str] | None = None) -> Cat
             environment variable ``CURRICULUM_PLUGINS``, and without that all may.
 
     Returns:
-        The catalog; None when no plugin that loads brings it and none is called after it.
+        The catalog; None when no plugin that loads brings it and none is called after it. The library's own
+        (:data:`curriculum.plugins.shipped.SHIPPED`) are there whatever may be loaded.
 
     Raises:
         InvalidInput: a plugin brings it or is called after it, but the catalog cannot be used: the file is
@@ -37,7 +39,7 @@ def find_catalog(catalog_id: str, *, only: Collection[str] | None = None) -> Cat
 
 
 def installed_catalogs(*, only: Collection[str] | None = None) -> Mapping[str, Catalog]:
-    """Return every installed catalog that can be used, by id, sorted; :func:`plugin_states` tells of the others.
+    """Return every catalog of a plugin that can be used, by id, sorted; :func:`plugin_states` tells of the others.
 
     Args:
         only: as in :func:`find_catalog`.
@@ -46,12 +48,14 @@ def installed_catalogs(*, only: Collection[str] | None = None) -> Mapping[str, C
 
 
 def catalog_file(catalog_id: str, *, only: Collection[str] | None = None) -> str | None:
-    """Return the path of an installed catalog's file; None when no plugin brings a catalog with this id.
+    """Return the path of an installed catalog's file; None when there is no catalog with this id.
 
     Args:
         catalog_id: the id.
         only: as in :func:`find_catalog`.
     """
+    if catalog_id in SHIPPED:
+        return os.fspath(catalog_path(shipped_folder(catalog_id)))
     claim = shelf(chosen(only)).plugins.find(CATALOGS, catalog_id)
     return None if claim is None else os.fspath(catalog_path(claim.record.path))
 
@@ -70,6 +74,8 @@ class Shelf:
 
     def find(self, catalog_id: str) -> Catalog | None:
         """Return a catalog, checked together with those that it uses; see :func:`find_catalog`."""
+        if catalog_id in SHIPPED:
+            return shipped_catalog(catalog_id)
         if catalog_id not in self._checked:
             alone = self._find_alone(catalog_id)
             claim = self.plugins.find(CATALOGS, catalog_id)
@@ -92,6 +98,8 @@ class Shelf:
 
     def _find_alone(self, catalog_id: str) -> Catalog | None:
         """Return a catalog that is consistent in itself: catalogs that use each other are no circle here."""
+        if catalog_id in SHIPPED:
+            return shipped_catalog(catalog_id)
         if catalog_id not in self._alone:
             claim = self.plugins.find(CATALOGS, catalog_id)
             if claim is None:

@@ -21,6 +21,7 @@ from attrs import field, frozen
 
 from curriculum.errors import Finding, raise_if
 from curriculum.model import id_findings
+from curriculum.plugins.shipped import SHIPPED
 
 GROUP = "curriculum"
 """The group of entry points in which plugins announce themselves."""
@@ -112,17 +113,19 @@ class Hook(Generic[R_co]):
         name: name of the function that a plugin writes.
         record: type of the records that it yields.
         noun: what one record contributes, for lists: "catalog" gives "catalog skane".
+        taken: ids that no plugin can have because the library itself has them.
     """
 
     name: str
     record: type[R_co]
     noun: str
+    taken: frozenset[str] = frozenset()
 
     def label(self, record_id: str) -> str:
         """Return what a record is called in lists, the same in every language."""
         return f"{self.noun} {record_id}"
 
 
-CATALOGS = Hook("curriculum_catalogs", CatalogSource, "catalog")
+CATALOGS = Hook("curriculum_catalogs", CatalogSource, "catalog", taken=SHIPPED)
 HOOKS: tuple[Hook[Record], ...] = (CATALOGS,)
 """Every hook there is, in the order in which a plugin's contributions are listed."""

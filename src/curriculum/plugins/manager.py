@@ -1,8 +1,9 @@
 """All plugins together: who contributes what, and who has an id that several claim.
 
 An id belongs to the plugin that is called after it: the catalog ``skane`` to the plugin ``skane``, whoever else
-yields one. Where no plugin is called so, an id that several yield is nobody's. So the order in which plugins lie
-on a disk decides nothing, and a catalog does not change hands unnoticed because its plugin is broken.
+yields one. Where no plugin is called so, an id that several yield is nobody's; what the library has itself, no
+plugin can have. So the order in which plugins lie on a disk decides nothing, and a catalog does not change hands
+unnoticed because its plugin is broken.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from attrs import frozen
 
 from curriculum.errors import Finding, InvalidInput
 from curriculum.plugins.discovery import installed_plugins
-from curriculum.plugins.hookspecs import Hook, Record
+from curriculum.plugins.hookspecs import GROUP, Hook, Record
 from curriculum.plugins.isolation import Plugin
 
 R = TypeVar("R", bound=Record)
@@ -55,6 +56,8 @@ class Plugins:
 
         The plugin called after the id is asked first, and nobody else is loaded when it has it.
         """
+        if record_id in hook.taken:
+            return None
         namesakes = self._namesakes(record_id)
         own = [Claim(plugin, record) for plugin in namesakes for record in plugin.records(hook)]
         own = [claim for claim in own if claim.record.id == record_id]
@@ -93,6 +96,8 @@ class Plugins:
         claims = self.claims(hook).get(record_id, ())
         parties = {plugin.distribution for plugin in self._namesakes(record_id)}
         parties |= {claim.plugin.distribution for claim in claims}
+        if record_id in hook.taken:
+            parties.add(GROUP)
         for claim in claims:
             if claim != held:
                 values = {"label": hook.label(record_id), "parties": ", ".join(sorted(parties))}
