@@ -23,7 +23,8 @@ from curriculum.plugins import (
     installed_catalogs,
     plugin_states,
 )
-from curriculum.plugins.hookspecs import HOOKS
+from curriculum.plugins.hookspecs import HOOKS, Hook
+from curriculum.plugins.records import Record
 
 HEAD = """
 from pathlib import Path
@@ -43,6 +44,20 @@ schema = 1
 id = "{id}"
 title = "A catalog"
 language = "en"
+"""
+
+
+CALENDAR = """\
+schema = 1
+
+[calendar]
+id = "skane"
+country = "SE"
+
+[[days]]
+name = { sv = "Sportlov", en = "Winter break" }
+kind = "school-holiday"
+days = "2026-02-16/2026-02-20"
 """
 
 
@@ -210,15 +225,29 @@ def test_a_distribution_that_lies_on_the_path_twice_is_one_plugin(
     assert (garden.state().state, garden.state().version) == ("active", "2.0")
 
 
-def test_the_example_of_every_hook_is_a_working_plugin(garden: Garden):
-    for hook in HOOKS:
-        documented = inspect.getdoc(getattr(hookspecs, hook.name))
-        _, _, example = documented.partition("::\n")
-        code, _, announcement = example.partition("It is announced")
-        garden.plant("skane", textwrap.dedent(code))
-        assert "CURRICULUM_API = 1" in code
-        assert 'skane = "curriculum_skane"' in announcement
-        assert garden.state().provides == (f"{hook.noun} skane",)
+EXAMPLES = {
+    "curriculum_catalogs": "catalog skane",
+    "curriculum_rubrics": "rubric skane",
+    "curriculum_checks": "checks TRV",
+    "curriculum_calendars": "calendar skane",
+    "curriculum_roster_formats": "roster-format skane",
+    "curriculum_rules": "rule away_days",
+    "curriculum_exporters": "exporter head-counts",
+}
+"""What the example of every hook provides."""
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook.name)
+def test_the_example_of_every_hook_is_a_working_plugin(garden: Garden, hook: Hook[Record]):
+    documented = inspect.getdoc(getattr(hookspecs, hook.name))
+    _, _, example = documented.partition("::\n")
+    code, _, announcement = example.partition("It is announced")
+    package = garden.plant("skane", textwrap.dedent(code))
+    (garden.folder / package / "rubric.toml").write_text('[rubric]\nid = "skane"\n', encoding="utf-8")
+    (garden.folder / package / "calendar.toml").write_text(CALENDAR, encoding="utf-8")
+    assert "CURRICULUM_API = 1" in code
+    assert ('skane = "curriculum_skane"' in announcement) == (hook.name == "curriculum_catalogs")
+    assert (garden.state().state, garden.state().provides) == ("active", (EXAMPLES[hook.name],))
 
 
 # ------------------------------------------------------------------------------------------------- what loads

@@ -52,7 +52,10 @@ DATA = (
     "curriculum.catalog",
     "curriculum.roster",
     "curriculum.runs",
+    "curriculum.further_rules",
     "curriculum.rules",
+    "curriculum.roster_format",
+    "curriculum.calendars",
     "curriculum.schedule",
     "curriculum.cohort",
 )

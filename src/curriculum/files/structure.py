@@ -19,11 +19,13 @@ from attrs import fields
 
 from curriculum.catalog import LANGUAGE
 from curriculum.errors import InvalidInput, nearest
+from curriculum.files.cells import span
 from curriculum.files.complaints import Complaints
 from curriculum.files.drafts import hints, made, stand_in
 from curriculum.files.lines import join
 from curriculum.model import Choose, Electives
 from curriculum.requisites import Requirement, parse
+from curriculum.roster import Span
 from curriculum.text import OWN, Text
 
 SCHEMA = 1
@@ -61,6 +63,7 @@ class Reader:
             float: self._float,
             Fraction: self._fraction,
             date: self._day,
+            Span: self._span,
             Text: self._language_text,
             Requirement: self._requirement,
             Choose: self._choose,
@@ -175,6 +178,18 @@ class Reader:
     def _day(self, raw: Any, where: str) -> Any:
         is_day = isinstance(raw, date) and not isinstance(raw, datetime)
         return raw if is_day else self._refuse("not-date", raw, where)
+
+    def _span(self, raw: Any, where: str) -> Any:
+        if isinstance(raw, date) and not isinstance(raw, datetime):
+            return Span(raw, raw)
+        if not isinstance(raw, str):
+            return self._refuse("not-text", raw, where)
+        try:
+            return span(raw)
+        except InvalidInput as invalid:
+            self.complaints.add(invalid.findings, where)
+            self.complaints.refused.add(where)
+            return _BROKEN
 
     def _choice(self, allowed: tuple[str, ...], raw: Any, where: str) -> Any:
         if not isinstance(raw, str):

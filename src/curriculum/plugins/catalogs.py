@@ -12,8 +12,9 @@ from curriculum.errors import InvalidInput
 from curriculum.files import load_catalog
 from curriculum.files.catalog import catalog_path
 from curriculum.plugins.discovery import chosen_names
-from curriculum.plugins.hookspecs import CATALOGS, CatalogSource
+from curriculum.plugins.hookspecs import CATALOGS
 from curriculum.plugins.manager import Claim, Plugins
+from curriculum.plugins.records import CatalogSource
 from curriculum.plugins.shipped import SHIPPED, shipped_catalog, shipped_folder
 
 

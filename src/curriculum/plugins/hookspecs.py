@@ -6,22 +6,22 @@ and arguments may be added, never renamed, removed or put in another order.
 
 To add a hook: its record, its specification with a complete example, and its line in :data:`HOOKS`. Discovery,
 isolation, blame and states work for it as for the others; if its records point at files that have to be read,
-:mod:`curriculum.plugins.states` is told how to read them.
+:mod:`curriculum.plugins.examining` is told how to read them.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 import pluggy
-from attrs import field, frozen
+from attrs import frozen
 
-from curriculum.errors import Finding, raise_if
-from curriculum.model import id_findings
+from curriculum.checks import CHECKS as OWN_CHECKS
+from curriculum.further_rules import FurtherRule
+from curriculum.plugins.records import CalendarFile, CatalogSource, CheckFamily, Exporter, Record, RubricFile
 from curriculum.plugins.shipped import SHIPPED
+from curriculum.roster_format import RosterFormat
 
 GROUP = "curriculum"
 """The group of entry points in which plugins announce themselves."""
@@ -37,42 +37,7 @@ hookspec = pluggy.HookspecMarker(GROUP)
 hookimpl = pluggy.HookimplMarker(GROUP)
 """Marks a function of a plugin as its implementation of the hook of the same name."""
 
-
-class Record(Protocol):
-    """What every record has: an id, unique among the records of its hook over all plugins."""
-
-    @property
-    def id(self) -> str:
-        """The id that users ask for."""
-
-
 R_co = TypeVar("R_co", bound=Record, covariant=True)
-
-
-def _as_path(path: str | os.PathLike[str]) -> Path:
-    return Path(path)
-
-
-@frozen
-class CatalogSource:
-    """Where a catalog lies; the library reads and checks it when somebody asks for it.
-
-    Attributes:
-        id: the catalog's id, the same as in the file: ``[a-z0-9][a-z0-9-]*``.
-        path: absolute path of the catalog's TOML file, or of a folder with a ``catalog.toml``. It belongs inside
-            the plugin's package: files from outside are missing in some kinds of installation.
-
-    Raises:
-        InvalidInput: the id is no id, or the path is relative and so would depend on where a user stands.
-    """
-
-    id: str
-    path: Path = field(converter=_as_path)
-
-    def __attrs_post_init__(self) -> None:
-        raise_if(id_findings(self.id))
-        if not self.path.is_absolute():
-            raise_if([Finding(code="plugin-relative-path", values={"path": self.path}, where="path")])
 
 
 @hookspec
@@ -105,6 +70,228 @@ def curriculum_catalogs() -> Iterable[CatalogSource]:
     return ()
 
 
+@hookspec
+def curriculum_rubrics() -> Iterable[RubricFile]:
+    """Tell where the plugin's evaluation rubrics lie.
+
+    Returns:
+        One record for each rubric.
+
+    Example:
+        A whole plugin, with its ``rubric.toml`` beside it::
+
+            from collections.abc import Iterator
+            from pathlib import Path
+
+            from curriculum.plugins import RubricFile, hookimpl
+
+            CURRICULUM_API = 1
+
+
+            @hookimpl
+            def curriculum_rubrics() -> Iterator[RubricFile]:
+                yield RubricFile("skane", Path(__file__).with_name("rubric.toml"))
+    """
+    return ()
+
+
+@hookspec
+def curriculum_checks() -> Iterable[CheckFamily]:
+    """Bring coded checks of a design, which ``curriculum check`` runs with its own.
+
+    A check is a pure function from a catalog to :class:`~curriculum.checks.Spot` objects, the places that it
+    complains about. Its keyword-only arguments are options: ``curriculum check --option TRV001.most=9``.
+
+    Returns:
+        One record for each prefix of codes.
+
+    Example:
+        A whole plugin::
+
+            from collections.abc import Iterator
+
+            from curriculum import Catalog
+            from curriculum.checks import Check, Spot
+            from curriculum.plugins import CheckFamily, hookimpl
+
+            CURRICULUM_API = 1
+
+
+            def long_days(catalog: Catalog, *, most: float = 8) -> Iterator[Spot]:
+                for index, module in enumerate(catalog.modules):
+                    if (module.hours or 0) > most:
+                        yield Spot(f"modules[{index}].hours", {"module": module.id, "hours": module.hours})
+
+
+            LONG_DAYS = Check(
+                code="TRV001",
+                severity="note",
+                find=long_days,
+                texts={
+                    "title": {"en": "a day too long to drive home after"},
+                    "message": {"en": "The module {module} takes {hours} hours."},
+                    "cure": {"en": "Cut it into two days."},
+                    "reason": {"en": "In this region many people drive for an hour and a half."},
+                },
+            )
+
+
+            @hookimpl
+            def curriculum_checks() -> Iterator[CheckFamily]:
+                yield CheckFamily("TRV", [LONG_DAYS])
+    """
+    return ()
+
+
+@hookspec
+def curriculum_calendars() -> Iterable[CalendarFile]:
+    """Tell where calendars lie: public holidays, school holidays, conference weeks, closed days.
+
+    Returns:
+        One record for each calendar; a region's is called after its catalog.
+
+    Example:
+        A whole plugin, with its ``calendar.toml`` beside it::
+
+            from collections.abc import Iterator
+            from pathlib import Path
+
+            from curriculum.plugins import CalendarFile, hookimpl
+
+            CURRICULUM_API = 1
+
+
+            @hookimpl
+            def curriculum_calendars() -> Iterator[CalendarFile]:
+                yield CalendarFile("skane", Path(__file__).with_name("calendar.toml"))
+    """
+    return ()
+
+
+@hookspec
+def curriculum_roster_formats() -> Iterable[RosterFormat]:
+    """Tell how a staff system names the columns, the levels and the roles of a roster.
+
+    Returns:
+        One record for each staff system. One with the id of a region's catalog is used for that region's cohorts
+        without further ado; any other is named in ``cohort.toml``: ``roster_format = "..."``.
+
+    Example:
+        A whole plugin::
+
+            from collections.abc import Iterator
+
+            from curriculum.plugins import RosterFormat, hookimpl
+
+            CURRICULUM_API = 1
+
+
+            @hookimpl
+            def curriculum_roster_formats() -> Iterator[RosterFormat]:
+                yield RosterFormat(
+                    id="skane",
+                    columns={"id": ["HSA-id"], "organisation": ["Förvaltning"], "level": ["Befattning"]},
+                    levels={"top": ["Förvaltningschef"], "first-line": ["Enhetschef"]},
+                )
+    """
+    return ()
+
+
+@hookspec
+def curriculum_rules() -> Iterable[FurtherRule]:
+    """Bring further rules for schedules, which a cohort switches on with ``[rules.NAME]``.
+
+    A rule is stated twice: for the solver, as limits on weighted sums of places and held runs, and for the judge,
+    as a check that shares no code with the builder. The keys of ``[rules.NAME]`` are the fields of an attrs class.
+
+    Returns:
+        One record for each rule.
+
+    Example:
+        A whole plugin::
+
+            from collections.abc import Iterator
+
+            from attrs import frozen
+
+            from curriculum.plugins import Attendance, Breach, FurtherRule, Limits, hookimpl
+
+            CURRICULUM_API = 1
+
+
+            @frozen(kw_only=True)
+            class AwayDays:
+                most: int
+
+
+            def build(limits: Limits, options: AwayDays) -> None:
+                home = {person.id: person.location for person in limits.cohort.participants}
+                venue = {run.id: run.venue for run in limits.cohort.runs}
+                for person in limits.cohort.participants:
+                    theirs = [place for place in limits.places if place.participant == person.id]
+                    away = {place: 1 for place in theirs if venue[place.run] != home[person.id]}
+                    limits.at_most(away, options.most)
+
+
+            def check(attendance: Attendance, options: AwayDays) -> Iterator[Breach]:
+                for person in attendance.people:
+                    away = [run.id for run in attendance.runs_of(person.id) if run.venue != person.location]
+                    if len(away) > options.most:
+                        yield Breach(people=[person.id], runs=away, values={"most": options.most})
+
+
+            AWAY_DAYS = FurtherRule(
+                id="away_days",
+                options=AwayDays,
+                build=build,
+                check=check,
+                per_person=True,
+                texts={
+                    "title": {"en": "nobody is sent away too often"},
+                    "violation": {"en": "{people} is away more than {most} times: {runs}."},
+                },
+            )
+
+
+            @hookimpl
+            def curriculum_rules() -> Iterator[FurtherRule]:
+                yield AWAY_DAYS
+    """
+    return ()
+
+
+@hookspec
+def curriculum_exporters() -> Iterable[Exporter]:
+    r"""Bring further forms of a schedule, which ``curriculum schedule --export ID`` writes.
+
+    Returns:
+        One record for each form.
+
+    Example:
+        A whole plugin::
+
+            from collections import Counter
+            from collections.abc import Iterator, Mapping
+
+            from curriculum import Cohort, Schedule
+            from curriculum.plugins import Exporter, hookimpl
+
+            CURRICULUM_API = 1
+
+
+            def head_counts(cohort: Cohort, schedule: Schedule) -> Mapping[str, str]:
+                count = Counter(place.run for place in schedule.places)
+                lines = [f"{run.id},{count[run.id]}" for run in cohort.runs]
+                return {"head-counts.csv": "\n".join(["run,people", *lines, ""])}
+
+
+            @hookimpl
+            def curriculum_exporters() -> Iterator[Exporter]:
+                yield Exporter(id="head-counts", export=head_counts)
+    """
+    return ()
+
+
 @frozen
 class Hook(Generic[R_co]):
     """A hook as the library sees it.
@@ -127,5 +314,11 @@ class Hook(Generic[R_co]):
 
 
 CATALOGS = Hook("curriculum_catalogs", CatalogSource, "catalog", taken=SHIPPED)
-HOOKS: tuple[Hook[Record], ...] = (CATALOGS,)
+RUBRICS = Hook("curriculum_rubrics", RubricFile, "rubric")
+CHECKS = Hook("curriculum_checks", CheckFamily, "checks", taken=frozenset(check.family for check in OWN_CHECKS))
+CALENDARS = Hook("curriculum_calendars", CalendarFile, "calendar")
+ROSTER_FORMATS = Hook("curriculum_roster_formats", RosterFormat, "roster-format")
+RULES = Hook("curriculum_rules", FurtherRule, "rule")
+EXPORTERS = Hook("curriculum_exporters", Exporter, "exporter")
+HOOKS: tuple[Hook[Record], ...] = (CATALOGS, RUBRICS, CHECKS, CALENDARS, ROSTER_FORMATS, RULES, EXPORTERS)
 """Every hook there is, in the order in which a plugin's contributions are listed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from time import perf_counter
 from types import TracebackType
@@ -17,12 +17,14 @@ from typing import TypeVar, cast
 import pluggy
 from attrs import evolve
 
-from curriculum.errors import Finding, nearest
+from curriculum.errors import Finding, InvalidInput, nearest
 from curriculum.plugins import hookspecs
 from curriculum.plugins.discovery import Installed
-from curriculum.plugins.hookspecs import CURRICULUM_API, FIRST_API, GROUP, HOOKS, Hook, Record
+from curriculum.plugins.hookspecs import CURRICULUM_API, FIRST_API, GROUP, HOOKS, Hook
+from curriculum.plugins.records import Record
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Plugin:
@@ -99,9 +101,34 @@ class Plugin:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - SystemExit and its like end nobody's work but the plugin's
-            finding = self.installed.finding(code, error=described(error), **values)
-            file, line = _spot(error)
-            self.findings.append(evolve(finding, file=file, line=line))
+            self._blame(error, code, values)
+
+    def demanded(self, use: Callable[[], T], code: str, **values: object) -> T:
+        """Return what code of the plugin gives that the user's work cannot do without.
+
+        Args:
+            use: runs the code.
+            code: as for :meth:`contained`.
+            values: as for :meth:`contained`.
+
+        Raises:
+            InvalidInput: the code raises; the finding names the plugin.
+        """
+        try:
+            with redirect_stdout(sys.stderr), self.timed():
+                return use()
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            raise InvalidInput([self._blame(error, code, values)]) from error
+
+    def _blame(self, error: BaseException, code: str, values: Mapping[str, object]) -> Finding:
+        """Hold an exception against the plugin, at the place in its own files."""
+        file, line = _spot(error)
+        finding = evolve(self.installed.finding(code, error=described(error), **values), file=file, line=line)
+        if finding not in self.findings:
+            self.findings.append(finding)
+        return finding
 
     def _import(self) -> None:
         """Import the plugin and register it, unless it is refused."""

@@ -16,8 +16,9 @@ from attrs import frozen
 
 from curriculum.errors import Finding, InvalidInput
 from curriculum.plugins.discovery import installed_plugins
-from curriculum.plugins.hookspecs import GROUP, Hook, Record
+from curriculum.plugins.hookspecs import GROUP, Hook
 from curriculum.plugins.isolation import Plugin
+from curriculum.plugins.records import Record
 
 R = TypeVar("R", bound=Record)
 
@@ -85,6 +86,12 @@ class Plugins:
         if findings:
             raise InvalidInput(findings)
         return None
+
+    def usable(self, hook: Hook[R]) -> Iterator[Claim[R]]:
+        """Yield the records of a hook that have their id, sorted by it. This loads every plugin."""
+        for record_id in self.claims(hook):
+            if (held := self.held(hook, record_id)) is not None:
+                yield held
 
     def disputes(self, hook: Hook[R]) -> Iterator[tuple[Plugin, Finding]]:
         """Yield a complaint for each record that does not get its id, with the plugin it is about."""

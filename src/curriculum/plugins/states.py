@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Literal
 
@@ -12,8 +12,11 @@ from attrs import field, frozen
 from curriculum.errors import Finding, InvalidInput
 from curriculum.plugins import catalogs
 from curriculum.plugins.catalogs import Shelf
-from curriculum.plugins.hookspecs import CATALOGS, HOOKS
+from curriculum.plugins.examining import EXAMINERS
+from curriculum.plugins.hookspecs import HOOKS
 from curriculum.plugins.isolation import Plugin, described
+from curriculum.plugins.manager import Claim
+from curriculum.plugins.records import Record
 
 State = Literal["active", "broken", "conflict", "incompatible", "blocked"]
 
@@ -24,9 +27,6 @@ _STATES: Mapping[str, State] = {
     "plugin-api-newer": "incompatible",
 }
 """The state that a fault puts a plugin in; every other fault makes it broken."""
-
-_EXAMINERS: Mapping[str, Callable[[Shelf, str], object]] = {CATALOGS.name: Shelf.find}
-"""How to examine what a hook's record points at, by the hook's name: it raises when that cannot be used."""
 
 
 @frozen(kw_only=True)
@@ -92,28 +92,25 @@ def _states(only: frozenset[str] | None) -> tuple[PluginState, ...]:
     for hook in HOOKS:
         for plugin, finding in shelf.plugins.disputes(hook):
             faults[plugin].append(finding)
-        for record_id in shelf.plugins.claims(hook):
-            claim = shelf.plugins.held(hook, record_id)
-            if claim is None:
-                continue
-            found = _examined(shelf, claim.plugin, hook.name, record_id)
+        for claim in shelf.plugins.usable(hook):
+            found = _examined(shelf, claim, hook.name)
             faults[claim.plugin] += found
             if not found:
-                provides[claim.plugin].append(hook.label(record_id))
+                provides[claim.plugin].append(hook.label(claim.record.id))
     return tuple(
         _state(plugin, provides[plugin], [*plugin.findings, *faults[plugin]]) for plugin in shelf.plugins.all
     )
 
 
-def _examined(shelf: Shelf, plugin: Plugin, hook: str, record_id: str) -> Iterable[Finding]:
+def _examined(shelf: Shelf, claim: Claim[Record], hook: str) -> Iterable[Finding]:
     """Return what is wrong with a record that no one disputes."""
     try:
-        if hook in _EXAMINERS:
-            _EXAMINERS[hook](shelf, record_id)
+        if hook in EXAMINERS:
+            EXAMINERS[hook](shelf, claim)
     except InvalidInput as invalid:
         return invalid.findings
     except Exception as error:  # noqa: BLE001 - what one plugin's file does to us must not hide the other plugins
-        return [plugin.installed.finding("plugin-record", id=record_id, error=described(error))]
+        return [claim.plugin.installed.finding("plugin-record", id=claim.record.id, error=described(error))]
     return []
 
 
