@@ -49,6 +49,7 @@ def test_the_commands_are_those_that_scripts_rely_on() -> None:
         "curriculum plan",
         "curriculum new catalog",
         "curriculum new cohort",
+        "curriculum new runs",
         "curriculum plugins list",
         "curriculum doctor",
         "curriculum completion",

@@ -23,6 +23,7 @@ HEAVY = {"ortools", "pandas", "numpy", "scipy", "networkx", "matplotlib"}
 
 DOORS = {
     "cattrs": ("curriculum.files",),
+    "holidays": ("curriculum.offering",),
     "networkx": ("curriculum.graph",),
     "ortools": ("curriculum.scheduler", "curriculum.planner"),
     "pandas": ("curriculum.frames",),
@@ -67,6 +68,7 @@ NEVER = {
     "curriculum.changes": ("judge", "scheduler", "plugins", "cli", "testing"),
     "curriculum.judge": ("files", "scheduler", "plugins", "cli", "testing"),
     "curriculum.scheduler": ("files", "plugins", "report", "cli", "testing"),
+    "curriculum.offering": ("files", "judge", "scheduler", "plugins", "cli", "testing"),
     "curriculum.plugins": ("judge", "scheduler", "cli", "testing"),
     "curriculum.cli": ("testing",),
 }

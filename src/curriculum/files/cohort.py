@@ -33,18 +33,23 @@ from curriculum.files.settings import (
 from curriculum.files.tables import Table, read_table
 from curriculum.files.writing import write_files
 from curriculum.references import TABLES
+from curriculum.roster import Participant
 from curriculum.rules import Rules
 
 T = TypeVar("T")
 
 
-def load_cohort(folder: FilePath, find: FindCatalog | None = None, encoding: str | None = None) -> Cohort:
+def load_cohort(
+    folder: FilePath, find: FindCatalog | None = None, encoding: str | None = None, *, planned: bool = True
+) -> Cohort:
     """Read a cohort.
 
     Args:
         folder: the folder, or the path of its ``cohort.toml``.
         find: gives installed catalogs by id; needed when the cohort does not bring its catalog.
         encoding: encoding of the tables, such as ``cp1252``; found out when None.
+        planned: whether there are runs yet. Without, neither they, nor what names them (pins, bars and the
+            previous schedule), are read, as is needed to propose some.
 
     Raises:
         InvalidInput: with every finding of all the cohort's files together, each with file, line and place.
@@ -59,24 +64,40 @@ def load_cohort(folder: FilePath, find: FindCatalog | None = None, encoding: str
     files = _Files(_joined(path, FILE_NAME) if Path(path).is_dir() else path)
     home = _home(files, find)
     roster = files.part("participants", lambda file: read_table(file, "participants", encoding))
-    plan = files.part("runs", lambda file: read_table(file, "runs", encoding))
+    plan = files.part("runs", lambda file: read_table(file, "runs", encoding)) if planned else None
     head, rules = files.settings.cohort, files.settings.rules
     values = {
         "id": head.id,
         "catalog": home.catalog,
         "programme_id": head.programme.rpartition(":")[2],
-        "participants": participants_of(roster, home.catalog.id) if roster else (),
+        "participants": _people(roster, home.catalog.id, planned=planned) if roster else (),
         "runs": runs_of(plan, home.catalog.id) if plan else (),
         "rules": _with_contract_names(rules, roster) if roster else rules,
         "goals": files.settings.goals,
         "timezone": head.timezone,
-        "previous": files.part("previous", load_schedule),
+        "previous": files.part("previous", load_schedule) if planned else None,
         "others": home.others,
     }
     cohort = _made(values, files, home, {"participants": roster, "runs": plan})
     tables = [table.complaints.located() for table in (roster, plan) if table]
     raise_if([*files.unread, *files.complaints.located(), *home.findings, *chain.from_iterable(tables)])
     return cohort
+
+
+def runs_file(folder: FilePath) -> str:
+    """Return the path of a cohort's table of runs, which need not exist yet.
+
+    Args:
+        folder: the folder, or the path of its ``cohort.toml``.
+
+    Raises:
+        InvalidInput: ``cohort.toml`` is invalid.
+    """
+    path = os.fspath(folder)
+    home = path if Path(path).is_dir() else os.path.dirname(path)  # noqa: PTH120 - as the user wrote it
+    settings, complaints = read_settings(_joined(home, FILE_NAME) if Path(path).is_dir() else path)
+    raise_if(complaints.located())
+    return _joined(home, settings.cohort.runs)
 
 
 def dump_cohort(cohort: Cohort, folder: FilePath) -> None:
@@ -105,6 +126,11 @@ def dump_cohort(cohort: Cohort, folder: FilePath) -> None:
     if cohort.previous is not None:
         texts[PREVIOUS_NAME] = schedule_text(cohort.previous)
     write_files({_joined(path, name): text.encode() for name, text in texts.items()})
+
+
+def _people(roster: Table, catalog_id: str, *, planned: bool) -> tuple[Participant, ...]:
+    people = participants_of(roster, catalog_id)
+    return people if planned else tuple(_changed(person, pinned=(), barred=()) for person in people)
 
 
 class _Files:

@@ -64,6 +64,8 @@ def stand_in(kind: Any, written: Any = None) -> Any:
         return ()
     if kind is Text:
         return Text({})
+    if kind is date:
+        return date.min
     return unchecked(kind, {}) if has(kind) else kind()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from curriculum.files.cells import items, list_text, optional_whole, session, session_text
+from curriculum.files.csv_rows import csv_text
 from curriculum.files.drafts import made
 from curriculum.files.headings import meaning, misspelt
 from curriculum.files.tables import Table
@@ -46,6 +47,11 @@ def _run(table: Table, index: int, prefix: str) -> Run:
     }
     run: Run = made(Run, values, table.complaints, table.place(index))
     return run
+
+
+def plan_text(runs: Iterable[Run]) -> str:
+    """Return runs as the text of a CSV file."""
+    return csv_text(plan_rows(runs))
 
 
 def plan_rows(runs: Iterable[Run]) -> list[list[str]]:

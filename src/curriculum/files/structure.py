@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from attrs import NOTHING as NO_DEFAULT
-from attrs import fields
+from attrs import Attribute, fields
 
 from curriculum.catalog import LANGUAGE
 from curriculum.errors import InvalidInput, nearest
@@ -41,6 +41,11 @@ _BROKEN = object()
 def key_of(kind: type, name: str) -> str:
     """Return the key in a file for an attribute of a class; they are the same but for electives."""
     return "from" if (kind, name) == (Electives, "modules") else name
+
+
+def written(kind: Any) -> list[Attribute[Any]]:
+    """Return the attributes of a class that a file has as keys."""
+    return [attribute for attribute in fields(kind) if not attribute.metadata.get("apart")]
 
 
 def check_schema(raw: Mapping[str, Any], complaints: Complaints) -> dict[str, Any]:
@@ -89,7 +94,7 @@ class Reader:
         Returns:
             The values by attribute; optional ones that are missing or were refused are left out.
         """
-        names = [attribute.name for attribute in fields(kind)] if only is None else list(only)
+        names = [attribute.name for attribute in written(kind)] if only is None else list(only)
         known = {key_of(kind, name): name for name in names}
         raw = self.known_keys(raw, known, where)
         values = {}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from shlex import quote
 
+from curriculum.cli.commands import new_runs
 from curriculum.cli.exits import Exit
 from curriculum.cli.outputs import write
 from curriculum.cli.parser import Add
@@ -21,6 +22,7 @@ def add(add_command: Add) -> None:
         parser.argument("name", path=True)
         parser.option("--dry-run", action="store_true")
         parser.set_defaults(run=run)
+    new_runs.add(family)
 
 
 def new_catalog(arguments: Namespace, screen: Screen) -> Exit:

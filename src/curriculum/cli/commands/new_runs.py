@@ -1,0 +1,61 @@
+"""``curriculum new runs``: candidate runs for a cohort, from what can be offered."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from shlex import quote
+
+from curriculum.cli import inputs
+from curriculum.cli.exits import Exit
+from curriculum.cli.outputs import write
+from curriculum.cli.parser import Add
+from curriculum.cli.screen import Screen
+
+
+def add(add_command: Add) -> None:
+    """Say what the command takes."""
+    parser = add_command("runs")
+    parser.argument("cohort", path=True)
+    parser.option("--offer", path=True, metavar="FILE")
+    parser.option("--first", metavar="DAY")
+    parser.option("--last", metavar="DAY")
+    parser.option("--venue", action="append", metavar="NAME[=ROOM,...]")
+    parser.option("--teacher", action="append", metavar="NAME[=MODULE,...]")
+    parser.option("--runs", path=True, metavar="FILE")
+    parser.option("--replace", action="store_true")
+    parser.option("--encoding", metavar="NAME")
+    parser.option("--dry-run", action="store_true")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, screen: Screen) -> Exit:
+    """Propose runs and write them into the cohort's table."""
+    from curriculum.cli.offers import calendars, offer
+    from curriculum.files import load_cohort, plan_text, runs_file
+    from curriculum.offering import proposal_text, propose_runs
+
+    cohort = load_cohort(arguments.cohort, inputs.finder(arguments), arguments.encoding, planned=False)
+    target = Path(arguments.runs or runs_file(arguments.cohort))
+    _keep_old(target, arguments)
+    offered = offer(arguments, cohort)
+    proposal = propose_runs(cohort, offered, calendars=calendars(arguments, offered, cohort))
+    write({target: plan_text(proposal.runs)}, screen, dry=arguments.dry_run)
+    if screen.as_json:
+        screen.document({**proposal.document(), "written": not arguments.dry_run})
+    else:
+        screen.show(proposal_text(proposal, screen.language))
+    screen.talk(screen.say("cli.new.next", command=f"curriculum schedule {quote(arguments.cohort)}"))
+    return Exit.FINDINGS if proposal.short else Exit.DONE
+
+
+def _keep_old(target: Path, arguments: Namespace) -> None:
+    """Refuse to write over a plan, unless that is asked for.
+
+    Raises:
+        InvalidInput: there is one.
+    """
+    from curriculum.errors import Finding, InvalidInput
+
+    if target.exists() and not (arguments.replace or arguments.dry_run):
+        raise InvalidInput([Finding(code="runs-already-there", file=str(target))])
