@@ -118,13 +118,24 @@ def _without_places(cohort: Cohort, status: Status, seed: int) -> Schedule:
 def _kept(cohort: Cohort, places: Sequence[Place], bound: Score | None, limits: Limits, seed: int) -> Schedule:
     """Judge what was found, also when Ctrl-C comes meanwhile; pressed again, it ends that too."""
     try:
-        return _judged(cohort, places, bound, seed)
+        return judged(cohort, places, bound, seed)
     except KeyboardInterrupt:
         limits.stop()
-        return _judged(cohort, places, bound, seed)
+        return judged(cohort, places, bound, seed)
 
 
-def _judged(cohort: Cohort, places: Sequence[Place], bound: Score | None, seed: int) -> Schedule:
+def judged(cohort: Cohort, places: Sequence[Place], bound: Score | None, seed: int) -> Schedule:
+    """Return the schedule of some places, with its score, once the judge has passed it.
+
+    Args:
+        cohort: the cohort.
+        places: what the solver has found.
+        bound: no legal schedule has a score below it; None when nothing is known.
+        seed: seed of the search.
+
+    Raises:
+        IllegalSchedule: the judge refuses it.
+    """
     draft = Schedule(
         cohort=cohort.id, programme=cohort.programme_name, status="feasible", seed=seed, places=tuple(places)
     )
