@@ -127,10 +127,20 @@ class FurtherRule:
                 values = {"id": self.id, "part": part, "language": LANGUAGES[0]}
                 yield Finding(code="text-missing", values=values, where=f"texts.{part}")
 
-    def said(self, part: str, language: str, /, **values: object) -> str:
-        """Return one of the rule's sentences, ``title`` or ``violation``; in English if not in ``language``."""
+    def said(self, part: str, language: str, values: Mapping[str, object]) -> str:
+        """Return one of the rule's sentences, in English if not in ``language``.
+
+        Args:
+            part: ``title`` or ``violation``.
+            language: da, sv or en.
+            values: what its placeholders stand for; a sentence that asks for others is returned as it is.
+        """
         by_language = self.texts[part]
-        return by_language.get(language, by_language[LANGUAGES[0]]).format(**values)
+        sentence = by_language.get(language, by_language[LANGUAGES[0]])
+        try:
+            return sentence.format_map(values)
+        except (LookupError, ValueError, AttributeError):
+            return sentence
 
 
 @frozen

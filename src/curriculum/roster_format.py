@@ -56,3 +56,7 @@ class RosterFormat:
                     if meant.setdefault(word.casefold(), name) != name:
                         values = {"word": word, "first": meant[word.casefold()], "second": name}
                         yield Finding(code="ambiguous-word", values=values, where=f"{table}.{name}")
+
+
+USUAL = RosterFormat(id="usual")
+"""No words beside the usual ones."""

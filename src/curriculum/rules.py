@@ -5,15 +5,16 @@ What each rule means in equations is in ``docs/rules.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Literal
 
 from attrs import field, frozen
 
 from curriculum.errors import Finding, raise_if
+from curriculum.further_rules import AppliedRule
 from curriculum.model import choice_findings
-from curriculum.sequences import as_tuple
+from curriculum.sequences import APART, as_tuple
 
 Pairs = Literal["together", "apart", "ignore"]
 RULES = (
@@ -39,7 +40,10 @@ RULES = (
     "pinned",
     "barred",
 )
-"""Names of all rules: the judge, the solver, the documents and the messages use these and no others."""
+"""Names of the library's rules: the judge, the solver, the documents and the messages use these and no others."""
+
+STORED = ("score", "unfilled", "cohort")
+"""What the judge calls a false statement of a schedule about itself; no rule has such a name."""
 
 
 @frozen(kw_only=True)
@@ -117,6 +121,10 @@ class Cover:
             raise_if([Finding(code="too-small", values=values, where="per_day")])
 
 
+def _by_name(applied: Iterable[AppliedRule]) -> tuple[AppliedRule, ...]:
+    return tuple(sorted(applied, key=lambda one: one.rule.id))
+
+
 @frozen(kw_only=True)
 class Rules:
     """What a schedule must keep.
@@ -128,6 +136,7 @@ class Rules:
         runs_per_day: most runs of one person on one day; None means any number.
         mixing: how people are mixed in every run.
         cover: how many may be away at the same time.
+        further: rules that a plugin adds, by name; a file has a table ``[rules.NAME]`` for each.
     """
 
     pairs: Pairs = "together"
@@ -136,6 +145,7 @@ class Rules:
     runs_per_day: int | None = None
     mixing: tuple[Mixing, ...] = field(default=(), converter=as_tuple)
     cover: tuple[Cover, ...] = field(default=(), converter=as_tuple)
+    further: tuple[AppliedRule, ...] = field(default=(), converter=_by_name, metadata=APART)
 
     def __attrs_post_init__(self) -> None:
         raise_if(self.findings())

@@ -1,9 +1,12 @@
-"""Sequences that data classes hold: always tuples, so that nothing can change them."""
+"""Fields of data classes: sequences are always tuples, so that nothing can change them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+
+APART = {"apart": True}
+"""Marks a field of a class (``metadata=APART``) that files do not have as a key of the same name."""
 
 
 def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:

@@ -84,6 +84,16 @@ def _split(word: str) -> tuple[str, str | None]:
     return named or word, wanted
 
 
+def names_programme(word: str) -> bool:
+    """Tell whether a word is ``CATALOG:PROGRAMME``."""
+    return _split(word)[1] is not None
+
+
+def is_csv(word: str) -> bool:
+    """Tell whether a word is the path of a table, which is read as a Curricular Analytics CSV."""
+    return word.lower().endswith(".csv") and Path(word).is_file()
+
+
 def graph(
     word: str, arguments: Namespace, *, programmes: bool = False
 ) -> tuple[RequisiteGraph, tuple[Finding, ...]]:
@@ -100,7 +110,7 @@ def graph(
     from curriculum.graph import catalog_graph
     from curriculum.interop.curricular_analytics import load_curriculum
 
-    if word.lower().endswith(".csv") and Path(word).is_file():
+    if is_csv(word):
         reading = load_curriculum(word)
         return reading.curriculum.graph(), reading.findings
     if not programmes or _split(word)[1] is None:
@@ -115,15 +125,28 @@ def used_by(catalog: Catalog, arguments: Namespace) -> tuple[Catalog, ...]:
     return tuple(other for other in map(find, catalog.uses) if other is not None)
 
 
-def cohort(arguments: Namespace) -> Cohort:
+def cohort(arguments: Namespace, *, planned: bool = True) -> Cohort:
     """Return the cohort of the folder that is named on the command line.
+
+    Args:
+        arguments: the command line.
+        planned: whether there are runs yet.
 
     Raises:
         InvalidInput: there is no such folder, or something in it is invalid.
     """
     from curriculum.files import load_cohort
+    from curriculum.plugins import find_roster_format, find_rule
 
-    return load_cohort(arguments.cohort, find=finder(arguments), encoding=arguments.encoding)
+    only = allowed_plugins(arguments)
+    return load_cohort(
+        arguments.cohort,
+        find=finder(arguments),
+        encoding=arguments.encoding,
+        planned=planned,
+        find_rule=partial(find_rule, only=only),
+        find_roster_format=partial(find_roster_format, only=only),
+    )
 
 
 def notes(cohort: Cohort, arguments: Namespace) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from curriculum.files.complaints import Complaints
 from curriculum.files.consequences import compares_refused, follows
 from curriculum.files.csv_rows import csv_text
 from curriculum.files.drafts import made, stand_in, unchecked
+from curriculum.files.further import FindRule
 from curriculum.files.plan import plan_rows, runs_of
 from curriculum.files.reading import FilePath
 from curriculum.files.roster import participants_of, roster_rows
@@ -34,13 +35,22 @@ from curriculum.files.tables import Table, read_table
 from curriculum.files.writing import write_files
 from curriculum.references import TABLES
 from curriculum.roster import Participant
+from curriculum.roster_format import USUAL, RosterFormat
 from curriculum.rules import Rules
 
 T = TypeVar("T")
+FindRosterFormat = Callable[[str], RosterFormat | None]
+"""Gives the words of a staff system by its id; None when there are none."""
 
 
 def load_cohort(
-    folder: FilePath, find: FindCatalog | None = None, encoding: str | None = None, *, planned: bool = True
+    folder: FilePath,
+    find: FindCatalog | None = None,
+    encoding: str | None = None,
+    *,
+    planned: bool = True,
+    find_rule: FindRule | None = None,
+    find_roster_format: FindRosterFormat | None = None,
 ) -> Cohort:
     """Read a cohort.
 
@@ -50,6 +60,9 @@ def load_cohort(
         encoding: encoding of the tables, such as ``cp1252``; found out when None.
         planned: whether there are runs yet. Without, neither they, nor what names them (pins, bars and the
             previous schedule), are read, as is needed to propose some.
+        find_rule: gives rules beyond the library's own by name, for example those of plugins.
+        find_roster_format: gives the words of staff systems by id; that of the installed catalog's own id is
+            understood without being asked for.
 
     Raises:
         InvalidInput: with every finding of all the cohort's files together, each with file, line and place.
@@ -61,11 +74,12 @@ def load_cohort(
     path = os.fspath(folder)
     if not Path(path).exists():
         raise InvalidInput([Finding(code="no-such-file", file=path)])
-    files = _Files(_joined(path, FILE_NAME) if Path(path).is_dir() else path)
+    files = _Files(_joined(path, FILE_NAME) if Path(path).is_dir() else path, find_rule)
     home = _home(files, find)
-    roster = files.part("participants", lambda file: read_table(file, "participants", encoding))
+    wording = _wording(files, home, find_roster_format)
+    roster = files.part("participants", lambda file: read_table(file, "participants", encoding, wording))
     plan = files.part("runs", lambda file: read_table(file, "runs", encoding)) if planned else None
-    head, rules = files.settings.cohort, files.settings.rules
+    head, rules = files.settings.cohort, _changed(files.settings.rules, further=files.settings.further)
     values = {
         "id": head.id,
         "catalog": home.catalog,
@@ -96,7 +110,7 @@ def runs_file(folder: FilePath) -> str:
     path = os.fspath(folder)
     home = path if Path(path).is_dir() else os.path.dirname(path)  # noqa: PTH120 - as the user wrote it
     settings, complaints = read_settings(_joined(home, FILE_NAME) if Path(path).is_dir() else path)
-    raise_if(complaints.located())
+    raise_if(finding for finding in complaints.located() if finding.code != "unknown-rule")  # not looked for here
     return _joined(home, settings.cohort.runs)
 
 
@@ -142,11 +156,11 @@ class _Files:
         unread: what is wrong with files that could not be read at all.
     """
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, find_rule: FindRule | None) -> None:
         self.folder = os.path.dirname(file)  # noqa: PTH120 - findings show paths as the user wrote them
         self.unread: list[Finding] = []
         try:
-            self.settings, self.complaints = read_settings(file)
+            self.settings, self.complaints = read_settings(file, find_rule)
         except InvalidInput as invalid:
             self.unread += invalid.findings
             self.settings = stand_in(Settings)
@@ -217,6 +231,21 @@ def _nowhere(catalog_id: str) -> _Home:
     """Stand in for a catalog that is not there; nothing about its entries can be said."""
     catalog: Catalog = unchecked(Catalog, {"id": catalog_id})
     return _Home(catalog, Complaints("", refused=set(TABLES)))
+
+
+def _wording(files: _Files, home: _Home, find: FindRosterFormat | None) -> RosterFormat:
+    """Return the words that the roster may use: those that are asked for, else those of the installed catalog."""
+    asked = files.settings.cohort.roster_format
+    installed = files.settings.cohort.catalog is None and not home.complaints.refused
+    wanted = asked or (home.catalog.id if installed else None)
+    try:
+        found = find(wanted) if find is not None and wanted is not None else None
+    except InvalidInput as invalid:
+        files.unread += invalid.findings
+        return USUAL
+    if found is None and asked is not None:
+        files.complaints.refuse("unknown-roster-format", "cohort.roster_format", format=asked)
+    return found or USUAL
 
 
 def _made(values: Mapping[str, Any], files: _Files, home: _Home, tables: Mapping[str, Table | None]) -> Cohort:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from attrs import Factory, frozen
+
+from curriculum.roster_format import Words
 
 _JOINTS = re.compile(r"[\s_\u2010-\u2015-]+")
 _ALIKE = 0.8
@@ -31,13 +34,19 @@ class Columns:
     double: list[tuple[str, str]] = Factory(list)
 
 
-def recognised(kind: str, cells: Iterable[str]) -> int:
-    """Count the cells of a row that are headings of a table of this kind (participants or runs)."""
-    meanings = words(kind)
+def recognised(kind: str, cells: Iterable[str], further: Words = MappingProxyType({})) -> int:
+    """Count the cells of a row that are headings of a table of this kind (participants or runs).
+
+    Args:
+        kind: participants or runs.
+        cells: the cells of the row.
+        further: headings by column that are understood as well.
+    """
+    meanings = words(kind) | forms(further)
     return len({meanings[form] for cell in cells if (form := _form(cell)) in meanings})
 
 
-def columns(kind: str, headings: Sequence[str]) -> Columns:
+def columns(kind: str, headings: Sequence[str], further: Words = MappingProxyType({})) -> Columns:
     """Find out which column is which.
 
     Of several headings with one meaning the contract's own name wins, and the others are further columns;
@@ -46,14 +55,16 @@ def columns(kind: str, headings: Sequence[str]) -> Columns:
     Args:
         kind: participants or runs.
         headings: the cells of the heading row; empty ones are no columns.
+        further: headings by column that are understood as well, and before the usual ones.
     """
     found = Columns()
+    meanings = words(kind) | forms(further)
     wanted: dict[str, list[int]] = {}
     for position, heading in enumerate(headings):
         if heading and heading in headings[:position]:
             found.double.append((heading, heading))
         elif heading:
-            wanted.setdefault(words(kind).get(_form(heading), ""), []).append(position)
+            wanted.setdefault(meanings.get(_form(heading), ""), []).append(position)
     found.further.update({headings[position]: position for position in wanted.pop("", [])})
     for name, positions in wanted.items():
         ranked = sorted(positions, key=lambda position: _rank(headings[position], name))
@@ -75,19 +86,24 @@ def misspelt(kind: str, heading: str, present: Iterable[str]) -> str:
 
 
 @cache
-def words(kind: str) -> Mapping[str, str]:
+def words(kind: str) -> dict[str, str]:
     """Return the contract's name for every word that is understood.
 
     Args:
         kind: participants or runs for headings, roles or states for values.
     """
     source = files("curriculum").joinpath("data/headings.toml").read_text(encoding="utf-8")
-    return {_form(word): name for name, known in tomllib.loads(source)[kind].items() for word in known}
+    return {_form(word): name for name, known in tomllib.loads(source).get(kind, {}).items() for word in known}
 
 
-def meaning(kind: str, value: str) -> str:
+def forms(known: Words) -> dict[str, str]:
+    """Return the name for every word that means it, in the form in which words are compared."""
+    return {_form(word): name for name, meant in known.items() for word in meant}
+
+
+def meaning(kind: str, value: str, further: Words = MappingProxyType({})) -> str:
     """Return the contract's name for a value, or the value itself when it is no known word."""
-    return words(kind).get(_form(value), value)
+    return (words(kind) | forms(further)).get(_form(value), value)
 
 
 def _form(word: str) -> str:

@@ -9,12 +9,12 @@ from functools import cache, partial
 from typing import Any
 
 from attrs import NOTHING as NO_DEFAULT
-from attrs import fields, has
+from attrs import has
 from cattrs import Converter
 
 from curriculum.errors import Finding, InvalidInput
 from curriculum.files.drafts import default_of
-from curriculum.files.structure import key_of
+from curriculum.files.structure import key_of, written
 from curriculum.model import Choose
 from curriculum.requisites import AtLeast, One
 from curriculum.text import OWN, Text
@@ -71,7 +71,7 @@ def _choose(choose: Choose) -> int | dict[str, int]:
 
 
 def _record(converter: Converter, record: Any) -> dict[str, Any]:
-    attributes = sorted(fields(type(record)), key=lambda attribute: attribute.name in _LAST)
+    attributes = sorted(written(type(record)), key=lambda attribute: attribute.name in _LAST)
     return {
         (key := key_of(type(record), attribute.name)): _within(key, getattr(record, attribute.name), converter)
         for attribute in attributes

@@ -32,8 +32,8 @@ def _participant(table: Table, index: int, prefix: str) -> Participant:
     row = table.rows[index]
     values: dict[str, object] = {column: table.cell(row, column) or None for column in _PLAIN_COLUMNS}
     values["id"] = table.filled(index, "id")
-    values["role"] = meaning("roles", table.cell(row, "role")) or None
-    values["level"] = local(table.cell(row, "level")) or None
+    values["role"] = meaning("roles", table.cell(row, "role"), table.wording.roles) or None
+    values["level"] = local(meaning("levels", table.cell(row, "level"), table.wording.levels)) or None
     for column in ("preferences", "completed"):
         values[column] = table.value(index, column, lambda cell: items(cell, local))
     for column in ("pinned", "barred"):

@@ -16,6 +16,7 @@ from curriculum.files.drafts import STAND_IN_ID
 from curriculum.files.headings import columns, recognised
 from curriculum.files.national_ids import has_national_id
 from curriculum.files.reading import FilePath
+from curriculum.roster_format import USUAL, RosterFormat
 
 T = TypeVar("T")
 
@@ -31,16 +32,20 @@ class Table:
         columns: which column is which.
         rows: the rows below the headings; each is one participant or run.
         complaints: what is wrong with the table.
+        wording: the words of a staff system that are understood as well.
     """
 
-    def __init__(self, kind: str, file: str, heading: Row, rows: Sequence[Row]) -> None:
+    def __init__(
+        self, kind: str, file: str, heading: Row, rows: Sequence[Row], wording: RosterFormat = USUAL
+    ) -> None:
         self.kind = kind
+        self.wording = wording
         self.complaints = _TableComplaints(self, file)
         self.rows = list(rows)
         self.heading = heading
-        self.columns = columns(kind, heading.cells)
+        self.columns = columns(kind, heading.cells, wording.columns)
         self.heading = self._checked(heading, "heading")
-        self.columns = columns(kind, self.heading.cells)
+        self.columns = columns(kind, self.heading.cells, wording.columns)
         self.rows = [self._checked(row, self.place(index)) for index, row in enumerate(rows)]
 
     def place(self, index: int, column: str = "") -> str:
@@ -156,20 +161,22 @@ class _TableComplaints(Complaints):
         return evolve(finding, values=values)
 
 
-def read_table(path: FilePath, kind: str, encoding: str | None = None) -> Table:
+def read_table(path: FilePath, kind: str, encoding: str | None = None, wording: RosterFormat = USUAL) -> Table:
     """Read a table; title rows above the headings are passed over.
 
     Args:
         path: the file.
         kind: participants or runs.
         encoding: the file's encoding, when the user names it.
+        wording: the words of a staff system that are understood as well.
 
     Raises:
         InvalidInput: the file cannot be read as rows and columns at all.
     """
     rows = read_rows(path, kind, encoding)
-    best = max(range(min(len(rows), MOST_TITLE_ROWS)), key=lambda index: recognised(kind, rows[index].cells))
-    table = Table(kind, os.fspath(path), rows[best], rows[best + 1 :])
+    known = [recognised(kind, row.cells, wording.columns) for row in rows[:MOST_TITLE_ROWS]]
+    best = known.index(max(known))
+    table = Table(kind, os.fspath(path), rows[best], rows[best + 1 :], wording)
     table.check_headings()
     return table
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
-from curriculum.judge import company, held, order, people, stored
+from curriculum.judge import company, further, held, order, people, stored
 from curriculum.judge.case import Case
 from curriculum.judge.violation import Violation
 from curriculum.schedule import Schedule
 
-CHECKS: Mapping[str, Callable[[Case], Iterable[Violation]]] = {
+Check = Callable[[Case], Iterable[Violation]]
+CHECKS: Mapping[str, Check] = {
     "place": people.place,
     "owed": people.owed,
     "capacity": held.capacity,
@@ -41,12 +43,19 @@ STORED_CHECKS: Mapping[str, Callable[[Case, Schedule], Iterable[Violation]]] = {
 }
 """The check of everything that a schedule says about itself."""
 
-_POSITION = {rule: index for index, rule in enumerate((*CHECKS, *STORED_CHECKS))}
+_POSITION = {rule: index for index, rule in enumerate(CHECKS)}
+_LAST = {rule: index for index, rule in enumerate(STORED_CHECKS)}
+
+
+def checks_of(case: Case) -> Mapping[str, Check]:
+    """Return the check of every rule that holds for a cohort: the library's, and those that it has switched on."""
+    applied = {one.rule.id: partial(further.check, one) for one in case.cohort.rules.further}
+    return {**CHECKS, **applied} if applied else CHECKS
 
 
 def broken_rules(case: Case) -> set[Violation]:
     """Return every violation of a rule among what the case asks about."""
-    return {violation for check in CHECKS.values() for violation in check(case)}
+    return {violation for check in checks_of(case).values() for violation in check(case)}
 
 
 def false_statements(case: Case, schedule: Schedule) -> set[Violation]:
@@ -55,7 +64,16 @@ def false_statements(case: Case, schedule: Schedule) -> set[Violation]:
 
 
 def in_order(violations: Iterable[Violation]) -> tuple[Violation, ...]:
-    """Sort violations by rule, in the order of the rules, then by runs, people and the rest."""
+    """Sort violations by rule, in the order of the rules, then by runs, people and the rest.
+
+    Further rules come after the library's, by name, and what a schedule says about itself comes last.
+    """
     return tuple(
-        sorted(violations, key=lambda v: (_POSITION[v.rule], v.runs, v.people, v.detail, sorted(v.values.items())))
+        sorted(violations, key=lambda v: (*_rank(v.rule), v.runs, v.people, v.detail, sorted(v.values.items())))
     )
+
+
+def _rank(rule: str) -> tuple[int, int, str]:
+    if rule in _POSITION:
+        return (0, _POSITION[rule], "")
+    return (2, _LAST[rule], "") if rule in _LAST else (1, 0, rule)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from curriculum.judge.case import Case
-from curriculum.judge.checks import CHECKS, broken_rules
+from curriculum.judge.checks import broken_rules, checks_of
 from curriculum.judge.violation import Violation
 from curriculum.roster import Participant
 from curriculum.runs import Run
@@ -26,7 +26,7 @@ def obstacles_to(case: Case, entry: Unfilled) -> tuple[str, ...]:
     found: set[str] = set()
     for run in candidates:
         joined = asked.joined(_joining(asked, person, run), run)
-        fresh = {rule for rule in CHECKS if rule not in found and _breaks(joined, rule, already)}
+        fresh = {rule for rule in checks_of(case) if rule not in found and _breaks(joined, rule, already)}
         if not fresh and not any(_breaks(joined, rule, already) for rule in found):
             return ()
         found |= fresh
@@ -44,7 +44,7 @@ def openings_for(case: Case, entry: Unfilled) -> Iterator[tuple[Place, ...]]:
     for run in candidates:
         joining = _joining(asked, person, run)
         joined = asked.joined(joining, run)
-        if not any(_breaks(joined, rule, already) for rule in CHECKS):
+        if not any(_breaks(joined, rule, already) for rule in checks_of(case)):
             yield tuple(Place(member.id, run.module, run.id) for member in joining)
 
 
@@ -54,7 +54,7 @@ def _candidates(case: Case, entry: Unfilled) -> list[Run]:
 
 def _breaks(case: Case, rule: str, already: Container[Violation]) -> bool:
     """Tell whether a rule is broken in a way in which it was not ``already``."""
-    return any(violation not in already for violation in CHECKS[rule](case))
+    return any(violation not in already for violation in checks_of(case)[rule](case))
 
 
 def _modules(case: Case, entry: Unfilled) -> Sequence[str]:

@@ -22,6 +22,8 @@ from curriculum.further_rules import FurtherRule
 from curriculum.plugins.records import CalendarFile, CatalogSource, CheckFamily, Exporter, Record, RubricFile
 from curriculum.plugins.shipped import SHIPPED
 from curriculum.roster_format import RosterFormat
+from curriculum.rules import RULES as OWN_RULES
+from curriculum.rules import STORED
 
 GROUP = "curriculum"
 """The group of entry points in which plugins announce themselves."""
@@ -318,7 +320,7 @@ RUBRICS = Hook("curriculum_rubrics", RubricFile, "rubric")
 CHECKS = Hook("curriculum_checks", CheckFamily, "checks", taken=frozenset(check.family for check in OWN_CHECKS))
 CALENDARS = Hook("curriculum_calendars", CalendarFile, "calendar")
 ROSTER_FORMATS = Hook("curriculum_roster_formats", RosterFormat, "roster-format")
-RULES = Hook("curriculum_rules", FurtherRule, "rule")
+RULES = Hook("curriculum_rules", FurtherRule, "rule", taken=frozenset((*OWN_RULES, *STORED)))
 EXPORTERS = Hook("curriculum_exporters", Exporter, "exporter")
 HOOKS: tuple[Hook[Record], ...] = (CATALOGS, RUBRICS, CHECKS, CALENDARS, ROSTER_FORMATS, RULES, EXPORTERS)
 """Every hook there is, in the order in which a plugin's contributions are listed."""

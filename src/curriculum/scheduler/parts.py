@@ -41,13 +41,13 @@ class _Part:
 
 
 def parts(cohort: Cohort, seed: int) -> list[Cohort]:
-    """Cut a cohort into parts; a small one, or one whose pins tie everything together, stays whole.
+    """Cut a cohort into parts; a small one, or one that pins or a further rule tie together, stays whole.
 
     Args:
         cohort: the cohort.
         seed: seed of the draw that decides who goes where when a location is cut.
     """
-    if len(cohort.participants) <= WHOLE:
+    if len(cohort.participants) <= WHOLE or not all(one.rule.per_person for one in cohort.rules.further):
         return [cohort]
     draw = random.Random(seed)  # noqa: S311 - a fair draw, not a secret
     made = _gathered(_cut(cohort, draw))

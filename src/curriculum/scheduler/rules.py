@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from curriculum.rules import Mixing
 from curriculum.runs import Run
+from curriculum.scheduler import further
 from curriculum.scheduler.order import corequires, gap_days, requires, strict_corequires
 from curriculum.scheduler.program import Constraint, Program, weighted
 
@@ -287,6 +288,8 @@ BUILDERS: Mapping[str, Callable[[Program], None]] = {
 
 
 def state_rules(program: Program) -> None:
-    """State every rule."""
+    """State every rule: the library's, and those that the cohort has switched on."""
     for build in BUILDERS.values():
         build(program)
+    for applied in program.problem.cohort.rules.further:
+        further.state(applied, program)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
 from curriculum import judge
 from curriculum.cohort import Cohort
-from curriculum.errors import CurriculumError
+from curriculum.errors import CurriculumError, Finding, raise_if
 from curriculum.schedule import Place, Schedule, Score, Status
 from curriculum.scheduler.conflict import conflict
 from curriculum.scheduler.division import schedule_parts
@@ -152,5 +152,14 @@ def judged(cohort: Cohort, places: Sequence[Place], bound: Score | None, seed: i
     if bound is not None and score < bound:
         raise IllegalSchedule(broken)
     if broken:
+        raise_if(_disagreements(broken))
         raise IllegalSchedule(broken)
     return schedule
+
+
+def _disagreements(broken: Iterable[judge.Violation]) -> Iterator[Finding]:
+    """Yield what is the fault of a further rule, whose builder allows what its check forbids."""
+    for violation in broken:
+        if violation.told_by is not None:
+            values = {"rule": violation.rule, "violation": violation.message()}
+            yield Finding(code="rule-states-disagree", values=values, where=f"rules.{violation.rule}")

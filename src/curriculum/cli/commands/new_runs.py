@@ -32,10 +32,10 @@ def add(add_command: Add) -> None:
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Propose runs and write them into the cohort's table."""
     from curriculum.cli.offers import calendars, offer
-    from curriculum.files import load_cohort, plan_text, runs_file
+    from curriculum.files import plan_text, runs_file
     from curriculum.offering import proposal_text, propose_runs
 
-    cohort = load_cohort(arguments.cohort, inputs.finder(arguments), arguments.encoding, planned=False)
+    cohort = inputs.cohort(arguments, planned=False)
     target = Path(arguments.runs or runs_file(arguments.cohort))
     _keep_old(target, arguments)
     offered = offer(arguments, cohort)
