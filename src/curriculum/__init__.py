@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from curriculum.changes import read_change as read_change
     from curriculum.changes import with_changes as with_changes
     from curriculum.cohort import Cohort as Cohort
+    from curriculum.comparing import Comparison as Comparison
+    from curriculum.comparing import compare as compare
     from curriculum.coverage import Alignment as Alignment
     from curriculum.coverage import CurriculumMap as CurriculumMap
     from curriculum.coverage import Gap as Gap
@@ -111,6 +113,7 @@ _HOMES = {
     "catalog": ("Catalog",),
     "changes": ("CohortChange", "read_change", "with_changes"),
     "cohort": ("Cohort",),
+    "comparing": ("Comparison", "compare"),
     "coverage": (
         "Alignment",
         "CurriculumMap",

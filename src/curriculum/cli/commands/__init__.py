@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from curriculum.cli.commands import (
     check,
+    compare,
     completion,
     coverage,
     diff,
@@ -17,4 +18,18 @@ from curriculum.cli.commands import (
     verify,
 )
 
-COMMANDS = (schedule, verify, diff, groups, check, coverage, metrics, plan, new, plugins, doctor, completion)
+COMMANDS = (
+    schedule,
+    verify,
+    diff,
+    groups,
+    check,
+    coverage,
+    metrics,
+    plan,
+    compare,
+    new,
+    plugins,
+    doctor,
+    completion,
+)

@@ -1,0 +1,60 @@
+"""``curriculum compare``: what is different between two catalogs, and what follows from it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from curriculum.cli import inputs
+from curriculum.cli.exits import Exit
+from curriculum.cli.parser import Add
+from curriculum.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from curriculum.comparing import Comparison
+
+
+def add(add_command: Add) -> None:
+    """Say what the command takes."""
+    parser = add_command("compare")
+    parser.argument("a", path=True)
+    parser.argument("b", path=True)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, screen: Screen) -> Exit:
+    """Print every difference, the metrics with their reasons, coverage and findings won and lost."""
+    from curriculum.comparing.documents import comparison_document
+    from curriculum.comparing.wording import comparison_text
+
+    found = _compared(arguments, screen)
+    for doubt in found.doubts:
+        screen.note(doubt)
+    if screen.as_json:
+        screen.document(comparison_document(found, screen.language))
+    else:
+        screen.show(comparison_text(found, screen.language))
+    return Exit.DONE
+
+
+def _compared(arguments: Namespace, screen: Screen) -> Comparison:
+    """Read both, as programmes when one of them is named as such, and compare them."""
+    from curriculum.comparing import compare
+
+    words = arguments.a, arguments.b
+    if any(inputs.is_csv(word) for word in words):
+        graphs = []
+        for word in words:
+            graph, doubts = inputs.graph(word, arguments, programmes=True)
+            graphs.append(graph)
+            for doubt in doubts:
+                screen.note(doubt)
+        return compare(*graphs)
+    if any(inputs.names_programme(word) for word in words):
+        (before, first), (after, second) = (inputs.programme(arguments, word) for word in words)
+        others = (*inputs.used_by(before, arguments), *inputs.used_by(after, arguments))
+        return compare(before, after, programmes=(first, second), others=others)
+    before, after = (inputs.catalog(arguments, word) for word in words)
+    return compare(
+        before, after, others=(*inputs.used_by(before, arguments), *inputs.used_by(after, arguments))
+    )
