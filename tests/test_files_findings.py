@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from folders import RUNS, change, refused, write_catalog, write_cohort
+from workbooks import HOSTILE, book, content
 
 from curriculum.errors import Finding
 from curriculum.files import dump_cohort, load_catalog, load_cohort, load_schedule, write_files
@@ -185,8 +186,30 @@ def unknown_encoding(folder: Path) -> Provoked:
 def spreadsheet(folder: Path) -> Provoked:
     write_cohort(folder)
     change(folder / "cohort.toml", ("[rules]", 'runs = "runs.xlsx"\n[rules]'))
-    (folder / "runs.xlsx").write_bytes(b"PK\x03\x04")
+    (folder / "runs.xlsx").write_bytes(b"\xd0\xcf\x11\xe0")
     return refused(load_cohort, folder), str(folder / "runs.xlsx"), None, ""
+
+
+def in_workbook(data: Callable[[], bytes], where: str = "") -> Case:
+    """A cohort whose runs are a workbook."""
+
+    def provoke(folder: Path) -> Provoked:
+        write_cohort(folder)
+        change(folder / "cohort.toml", ("[rules]", 'runs = "runs.xlsx"\n[rules]'))
+        (folder / "runs.xlsx").write_bytes(data())
+        return refused(load_cohort, folder), str(folder / "runs.xlsx"), None, where
+
+    return provoke
+
+
+def with_cell(value: str) -> Callable[[], bytes]:
+    return lambda: content(book(Hold=[["id", "module"], ["r1", value]]))
+
+
+for code in ("workbook-too-large", "cell-too-far", "workbook-declarations", "workbook-macros", "workbook-broken"):
+    CASES[code] = in_workbook(next(make for make, expected in HOSTILE.values() if expected == code))
+CASES["formula-without-value"] = in_workbook(with_cell("=A1"), "Hold!B2")
+CASES["cell-error"] = in_workbook(with_cell("#REF!"), "Hold!B2")
 
 
 @case("cannot-write")

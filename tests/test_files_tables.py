@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from curriculum.errors import Finding
 from curriculum.files.cells import clean
-from curriculum.files.csv_rows import LARGEST, csv_text, read_rows
+from curriculum.files.csv_rows import csv_rows, csv_text
 from curriculum.files.reading import lenient_text
-from curriculum.files.tables import Table, read_table
+from curriculum.files.tables import LARGEST, Table, read_table
 
 
 def table(folder: Path, content: str | bytes, kind: str = "participants", encoding: str | None = None) -> Table:
@@ -144,7 +144,7 @@ def test_names_and_addresses_are_taken_out_of_what_is_told(tmp_path: Path):
         (b"id" + b",a" * 501 + b"\n", "table-too-large"),
         (b"id,name\np1,\x00\n", "nul-character"),
         (b"id,name\np1,\x81\n", "not-decodable"),
-        (b"PK\x03\x04", "spreadsheet"),
+        (b"PK\x03\x04", "workbook-broken"),
         (b"\xd0\xcf\x11\xe0", "spreadsheet"),
     ],
 )
@@ -156,7 +156,7 @@ def test_a_table_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path):
     path = tmp_path / "table.csv"
     with path.open("wb") as file:
         file.truncate(100 * 1024 * 1024)
-    assert [finding.code for finding in refused(read_rows, path, "runs")] == ["file-too-large"]
+    assert [finding.code for finding in refused(read_table, path, "runs")] == ["file-too-large"]
     assert LARGEST < 100 * 1024 * 1024
 
 
@@ -171,7 +171,7 @@ def test_rows_are_read_as_they_were_written(rows: list[tuple[str, str]]):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "table.csv")
         path.write_bytes(csv_text(written).encode())
-        read = read_rows(path, "participants")
+        read = csv_rows(path.read_bytes(), path, "participants")
     kept = [tuple(map(clean, row)) for row in written if any(map(clean, row))]
     assert [row.cells for row in read] == kept
     assert csv_text(row.cells for row in read) == csv_text(kept)

@@ -25,6 +25,7 @@ DOORS = {
     "cattrs": ("curriculum.files",),
     "holidays": ("curriculum.offering",),
     "networkx": ("curriculum.graph",),
+    "openpyxl": ("curriculum.files",),
     "ortools": ("curriculum.scheduler", "curriculum.planner"),
     "pandas": ("curriculum.frames",),
     "pluggy": ("curriculum.plugins",),

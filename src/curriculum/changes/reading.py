@@ -27,9 +27,9 @@ from curriculum.changes.rules import (
 from curriculum.changes.runs import AddRun, DropRun, Minimum, RepeatRun, RunState, Seats
 from curriculum.errors import Finding, InvalidInput, nearest, raise_if
 from curriculum.files.cells import clean, items, span
-from curriculum.files.csv_rows import Row
 from curriculum.files.plan import runs_of
 from curriculum.files.roster import participants_of
+from curriculum.files.rows import Row
 from curriculum.files.tables import Table
 from curriculum.rules import Goals, Pairs
 from curriculum.runs import State

@@ -11,63 +11,31 @@ import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import frozen
-
 from curriculum.errors import Finding, InvalidInput
 from curriculum.files.cells import clean, guarded, unguarded
 from curriculum.files.headings import recognised
-from curriculum.files.reading import FilePath, lenient_text, read_bytes
+from curriculum.files.reading import FilePath, lenient_text
+from curriculum.files.rows import MOST_COLUMNS, MOST_ROWS, MOST_TITLE_ROWS, Row
 
-LARGEST = 16 * 1024 * 1024
-"""Bytes of a table, at most."""
-MOST_TITLE_ROWS = 20
-"""Rows among which the headings are looked for."""
-_MOST_ROWS = 200_000
-_MOST_COLUMNS = 500
-_SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
-_SPREADSHEET_BYTES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _DELIMITERS = ",;\t"
 _TOP = 65_536
 """Characters that are looked at to tell the delimiter."""
 _QUOTED = frozenset('",;\t\r\n')
 
 
-@frozen
-class Row:
-    """A row of a table.
-
-    Attributes:
-        number: 1-based number as a spreadsheet program counts.
-        line: 1-based line of the file that it begins on.
-        cells: cleaned texts.
-    """
-
-    number: int
-    line: int
-    cells: tuple[str, ...]
-
-    def cell(self, position: int) -> str:
-        """Return the text at a position from 0, empty beyond the row's end."""
-        return self.cells[position] if position < len(self.cells) else ""
-
-
-def read_rows(path: FilePath, kind: str, encoding: str | None = None) -> list[Row]:
+def csv_rows(data: bytes, path: FilePath, kind: str, encoding: str | None = None) -> list[Row]:
     """Read the rows of a CSV file that are not empty.
 
     Args:
-        path: the file.
+        data: what is in the file.
+        path: where it comes from.
         kind: participants or runs; tells which headings to look for.
         encoding: the file's encoding, when the user names it.
 
     Raises:
-        InvalidInput: the file cannot be read, is a spreadsheet, or is no CSV.
+        InvalidInput: the file is in no known encoding, or is no CSV.
     """
     file = os.fspath(path)
-    if file.lower().endswith(_SPREADSHEETS):
-        raise InvalidInput([Finding(code="spreadsheet", file=file)])
-    data = read_bytes(path, LARGEST)
-    if data.startswith(_SPREADSHEET_BYTES):
-        raise InvalidInput([Finding(code="spreadsheet", file=file)])
     text = lenient_text(data, path, encoding)
     rows = list(_rows(text, _delimiter(text, kind), file))
     if not rows:
@@ -93,8 +61,8 @@ def _rows(text: str, delimiter: str, file: str) -> Iterator[Row]:
             cleaned = tuple(unguarded(clean(cell)) for cell in cells)
             if any(cleaned):
                 found += 1
-                if found > _MOST_ROWS or len(cleaned) > _MOST_COLUMNS:
-                    values = {"rows": f"{_MOST_ROWS:,}", "columns": _MOST_COLUMNS}
+                if found > MOST_ROWS or len(cleaned) > MOST_COLUMNS:
+                    values = {"rows": f"{MOST_ROWS:,}", "columns": MOST_COLUMNS}
                     raise InvalidInput([Finding(code="table-too-large", values=values, file=file, line=line)])
                 yield Row(number, line, cleaned)
             line = reader.line_num + 1

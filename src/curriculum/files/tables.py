@@ -1,24 +1,28 @@
-"""Tables with headings: rosters and plans, read from CSV; what is wrong in them is told by row and column."""
+"""Tables with headings, rosters and plans, from CSV or Excel; what is wrong in them is told by row and column."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from string import ascii_uppercase
 from typing import TypeVar
 
 from attrs import evolve
 
 from curriculum.errors import Finding, InvalidInput
 from curriculum.files.complaints import Complaints, Spot
-from curriculum.files.csv_rows import MOST_TITLE_ROWS, Row, read_rows
+from curriculum.files.csv_rows import csv_rows
 from curriculum.files.drafts import STAND_IN_ID
 from curriculum.files.headings import columns, recognised
 from curriculum.files.national_ids import has_national_id
-from curriculum.files.reading import FilePath
+from curriculum.files.package import OLD_EXCEL
+from curriculum.files.reading import FilePath, read_bytes
+from curriculum.files.rows import MOST_TITLE_ROWS, Row
+from curriculum.files.workbook import Sheet, is_workbook, letters, read_sheet
 from curriculum.roster_format import USUAL, RosterFormat
 
 T = TypeVar("T")
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a table's file, at most."""
 
 
 class Table:
@@ -28,6 +32,7 @@ class Table:
 
     Attributes:
         kind: participants or runs.
+        sheet: title of the worksheet; empty for a CSV file.
         heading: the row of headings.
         columns: which column is which.
         rows: the rows below the headings; each is one participant or run.
@@ -36,9 +41,17 @@ class Table:
     """
 
     def __init__(
-        self, kind: str, file: str, heading: Row, rows: Sequence[Row], wording: RosterFormat = USUAL
+        self,
+        kind: str,
+        file: str,
+        heading: Row,
+        rows: Sequence[Row],
+        *,
+        wording: RosterFormat = USUAL,
+        sheet: str = "",
     ) -> None:
         self.kind = kind
+        self.sheet = sheet
         self.wording = wording
         self.complaints = _TableComplaints(self, file)
         self.rows = list(rows)
@@ -90,7 +103,7 @@ class Table:
         for position, heading in enumerate(self.heading.cells):
             used = next((row for row in self.rows if not heading and row.cell(position)), None)
             if used is not None:
-                values = {"letter": _letters(position), "row": used.number}
+                values = {"letter": letters(position), "row": used.number}
                 self.complaints.refuse("unnamed-column", f"heading.{position}", **values)
 
     def _checked(self, row: Row, place: str) -> Row:
@@ -109,7 +122,7 @@ class Table:
     def _name(self, position: int) -> str:
         """Return the name by which places call a column."""
         names = {p: name for name, p in (*self.columns.known.items(), *self.columns.further.items())}
-        return names.get(position, _letters(position))
+        return names.get(position, letters(position))
 
 
 class _TableComplaints(Complaints):
@@ -128,13 +141,19 @@ class _TableComplaints(Complaints):
     def _spot(self, place: str) -> Spot:
         row = self._row(place)
         if row is None:
-            return Spot(f"row {self.table.heading.number}", self.table.heading.line)
+            return Spot(self._in_sheet(f"row {self.table.heading.number}"), self.table.heading.line)
         column = place.partition("].")[2]
         if not column:
-            return Spot(f"row {row.number}", row.line)
-        position = self.table.columns.known.get(column)
+            return Spot(self._in_sheet(f"row {row.number}"), row.line)
+        columns = self.table.columns
+        position = columns.known.get(column, columns.further.get(column))
         heading = column if position is None else self.table.heading.cell(position)
-        return Spot(f"row {row.number}, column {heading}", row.line)
+        if self.table.sheet and position is not None:
+            return Spot(f"{self.table.sheet}!{letters(position)}{row.number}, column {heading}", None)
+        return Spot(self._in_sheet(f"row {row.number}, column {heading}"), row.line)
+
+    def _in_sheet(self, place: str) -> str:
+        return f"{self.table.sheet}, {place}" if self.table.sheet else place
 
     def located(self) -> list[Finding]:
         return [self._naming_rows(finding) for finding in super().located()]
@@ -172,16 +191,22 @@ def read_table(path: FilePath, kind: str, encoding: str | None = None, wording: 
 
     Raises:
         InvalidInput: the file cannot be read as rows and columns at all.
+        MissingExtra: it is an Excel workbook and openpyxl is not installed.
     """
-    rows = read_rows(path, kind, encoding)
+    sheet = _read(path, kind, encoding)
+    rows = sheet.rows
     known = [recognised(kind, row.cells, wording.columns) for row in rows[:MOST_TITLE_ROWS]]
     best = known.index(max(known))
-    table = Table(kind, os.fspath(path), rows[best], rows[best + 1 :], wording)
+    table = Table(kind, os.fspath(path), rows[best], rows[best + 1 :], wording=wording, sheet=sheet.title)
     table.check_headings()
     return table
 
 
-def _letters(position: int) -> str:
-    """Return the letters of a column, as a spreadsheet program counts: A, B ... Z, AA."""
-    left, last = divmod(position, len(ascii_uppercase))
-    return (_letters(left - 1) if left else "") + ascii_uppercase[last]
+def _read(path: FilePath, kind: str, encoding: str | None) -> Sheet:
+    """Return the rows of a file by what it is, whatever its name says; a CSV file is a sheet without a title."""
+    data = read_bytes(path, LARGEST)
+    if data.startswith(OLD_EXCEL):
+        raise InvalidInput([Finding(code="spreadsheet", file=os.fspath(path))])
+    if is_workbook(data):
+        return read_sheet(data, path, kind)
+    return Sheet("", csv_rows(data, path, kind, encoding))
