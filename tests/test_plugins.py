@@ -670,7 +670,8 @@ def test_nine_broken_distributions_at_once_harm_no_healthy_one(garden: Garden):
         print(json.dumps({one.distribution: [one.state, one.reason and one.reason.text()] for one in states}))
     """
     states = json.loads(run(garden, script))
-    states.pop("curriculum-midtjylland", None)
+    planted = {info.name.partition("-")[0].replace("_", "-") for info in garden.folder.glob("*.dist-info")}
+    states = {name: state for name, state in states.items() if name in planted}
     assert {name: state for name, (state, _) in states.items()} == {
         **{f"curriculum-faulty-{number}": "broken" for number in range(5)},
         "curriculum-faulty-5": "incompatible",

@@ -29,6 +29,7 @@ DOORS = {
     "ortools": ("curriculum.scheduler", "curriculum.planner"),
     "pandas": ("curriculum.frames",),
     "pluggy": ("curriculum.plugins",),
+    "pytest": ("curriculum.testing",),
     "rich": ("curriculum.cli.screen",),
     "shtab": ("curriculum.cli",),
     "tomli_w": ("curriculum.files",),
@@ -72,6 +73,7 @@ NEVER = {
     "curriculum.scheduler": ("files", "plugins", "report", "cli", "testing"),
     "curriculum.offering": ("files", "judge", "scheduler", "plugins", "cli", "testing"),
     "curriculum.plugins": ("judge", "scheduler", "cli", "testing"),
+    "curriculum.conformance": ("judge", "scheduler", "cli", "testing"),
     "curriculum.cli": ("testing",),
 }
 """Which rooms a room never imports; what holds for a package holds for everything inside it."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from curriculum.calendars import Calendar
-from curriculum.errors import InvalidInput
+from curriculum.errors import Finding, InvalidInput
 from curriculum.files.calendar import load_calendar
 from curriculum.files.toml import read_toml
 from curriculum.plugins.catalogs import Shelf
 from curriculum.plugins.hookspecs import CALENDARS, CATALOGS, RUBRICS
+from curriculum.plugins.isolation import described
 from curriculum.plugins.manager import Claim
 from curriculum.plugins.records import CalendarFile, RubricFile
 
@@ -61,9 +62,27 @@ def _same_id(claim: Claim[Any], noun: str, found: object) -> None:
         raise InvalidInput([claim.plugin.installed.finding("plugin-file-id", **values)])
 
 
-EXAMINERS: Mapping[str, Callable[[Shelf, Claim[Any]], object]] = {
+_EXAMINERS: Mapping[str, Callable[[Shelf, Claim[Any]], object]] = {
     CATALOGS.name: examined_catalog,
     RUBRICS.name: examined_rubric,
     CALENDARS.name: examined_calendar,
 }
 """How to examine what a hook's record points at, by the hook's name: it raises when that cannot be used."""
+
+
+def examined(shelf: Shelf, claim: Claim[Any], hook: str) -> tuple[Finding, ...]:
+    """Return what is wrong with what a record points at.
+
+    Args:
+        shelf: the catalogs of all plugins.
+        claim: the record, with its plugin.
+        hook: name of the hook that it was yielded for.
+    """
+    try:
+        if hook in _EXAMINERS:
+            _EXAMINERS[hook](shelf, claim)
+    except InvalidInput as invalid:
+        return invalid.findings
+    except Exception as error:  # noqa: BLE001 - what one plugin's file does to us must not hide the other plugins
+        return (claim.plugin.installed.finding("plugin-record", id=claim.record.id, error=described(error)),)
+    return ()

@@ -9,14 +9,11 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from curriculum.errors import Finding, InvalidInput
+from curriculum.errors import Finding
 from curriculum.plugins import catalogs
-from curriculum.plugins.catalogs import Shelf
-from curriculum.plugins.examining import EXAMINERS
+from curriculum.plugins.examining import examined
 from curriculum.plugins.hookspecs import HOOKS
-from curriculum.plugins.isolation import Plugin, described
-from curriculum.plugins.manager import Claim
-from curriculum.plugins.records import Record
+from curriculum.plugins.isolation import Plugin
 
 State = Literal["active", "broken", "conflict", "incompatible", "blocked"]
 
@@ -93,25 +90,13 @@ def _states(only: frozenset[str] | None) -> tuple[PluginState, ...]:
         for plugin, finding in shelf.plugins.disputes(hook):
             faults[plugin].append(finding)
         for claim in shelf.plugins.usable(hook):
-            found = _examined(shelf, claim, hook.name)
+            found = examined(shelf, claim, hook.name)
             faults[claim.plugin] += found
             if not found:
                 provides[claim.plugin].append(hook.label(claim.record.id))
     return tuple(
         _state(plugin, provides[plugin], [*plugin.findings, *faults[plugin]]) for plugin in shelf.plugins.all
     )
-
-
-def _examined(shelf: Shelf, claim: Claim[Record], hook: str) -> Iterable[Finding]:
-    """Return what is wrong with a record that no one disputes."""
-    try:
-        if hook in EXAMINERS:
-            EXAMINERS[hook](shelf, claim)
-    except InvalidInput as invalid:
-        return invalid.findings
-    except Exception as error:  # noqa: BLE001 - what one plugin's file does to us must not hide the other plugins
-        return [claim.plugin.installed.finding("plugin-record", id=claim.record.id, error=described(error))]
-    return []
 
 
 def _state(plugin: Plugin, provides: Iterable[str], findings: Iterable[Finding]) -> PluginState:
