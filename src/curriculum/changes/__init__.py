@@ -19,7 +19,7 @@ from curriculum.changes.rules import (
     TreatPairs,
     WithoutRule,
 )
-from curriculum.changes.runs import AddRun, DropRun, Minimum, RepeatRun, RunState, Seats
+from curriculum.changes.runs import AddRun, DropRun, Minimum, OtherRoom, OtherTeachers, RepeatRun, RunState, Seats
 
 __all__ = [
     "FORMS",
@@ -39,6 +39,8 @@ __all__ = [
     "LimitRunsPerDay",
     "Minimum",
     "MixBy",
+    "OtherRoom",
+    "OtherTeachers",
     "Pin",
     "RepeatRun",
     "RunState",

@@ -24,7 +24,7 @@ from curriculum.changes.rules import (
     TreatPairs,
     WithoutRule,
 )
-from curriculum.changes.runs import AddRun, DropRun, Minimum, RepeatRun, RunState, Seats
+from curriculum.changes.runs import AddRun, DropRun, Minimum, OtherRoom, OtherTeachers, RepeatRun, RunState, Seats
 from curriculum.errors import Finding, InvalidInput, nearest, raise_if
 from curriculum.files.cells import clean, items, span
 from curriculum.files.plan import runs_of
@@ -38,6 +38,8 @@ FORMS: Mapping[str, str] = {
     "seats": "seats:RUN=NUMBER",
     "minimum": "minimum:RUN=NUMBER",
     "run": "run:RUN=planned|confirmed|cancelled",
+    "room": "room:RUN=ROOM, room:RUN=none",
+    "teachers": "teachers:RUN=NAME|NAME, teachers:RUN=none",
     "add-run": "add-run:id=RUN;module=MODULE;sessions=2026-03-12T09:00/2026-03-12T16:00",
     "repeat": "repeat:RUN=NEW-RUN",
     "drop-run": "drop-run:RUN",
@@ -126,6 +128,16 @@ def _state(about: str, value: str | None) -> CohortChange:
     return RunState(_filled(about), _one_of(State, value))
 
 
+def _room(about: str, value: str | None) -> CohortChange:
+    room = _filled(value)
+    return OtherRoom(_filled(about), None if room == "none" else room)
+
+
+def _teachers(about: str, value: str | None) -> CohortChange:
+    names = _filled(value)
+    return OtherTeachers(_filled(about), () if names == "none" else items(names, str))
+
+
 def _two(kind: Callable[[str, str], CohortChange], about: str, value: str | None) -> CohortChange:
     return kind(_filled(about), _filled(value))
 
@@ -201,6 +213,8 @@ _READERS: Mapping[str, Callable[[str, str | None], CohortChange]] = {
     "seats": partial(_number, Seats),
     "minimum": partial(_number, Minimum),
     "run": _state,
+    "room": _room,
+    "teachers": _teachers,
     "add-run": partial(_added, "runs"),
     "repeat": partial(_two, RepeatRun),
     "drop-run": partial(_one, DropRun),

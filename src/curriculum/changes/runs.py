@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from curriculum.changes.change import CohortChange, the_run, with_run
 from curriculum.cohort import Cohort
 from curriculum.files.plan import plan_rows
 from curriculum.runs import Run, State
+from curriculum.sequences import as_tuple
 
 
 @frozen
@@ -98,6 +99,72 @@ class RunState(CohortChange):
 
     def __str__(self) -> str:
         return f"{self.word}:{self.run}={self.state}"
+
+
+@frozen
+class OtherRoom(CohortChange):
+    """Another room for a run.
+
+    Attributes:
+        run: the run's id.
+        room: the room, at the same venue; None for one that nothing else needs.
+    """
+
+    word: ClassVar[str] = "room"
+    run: str
+    room: str | None
+
+    def apply(self, cohort: Cohort) -> Cohort:
+        """Return the changed cohort."""
+        return with_run(cohort, self.run, room=self.room)
+
+    def now(self, cohort: Cohort) -> str:
+        """Return the room of today."""
+        return the_run(cohort, self.run).room or ""
+
+    def sentence(self) -> str:
+        """Return the name of the sentence, another one when no room is named."""
+        return "room" if self.room else "room-free"
+
+    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - names
+        """Return run and room."""
+        return {"run": self.run, "room": self.room}
+
+    def __str__(self) -> str:
+        return f"{self.word}:{self.run}={self.room or 'none'}"
+
+
+@frozen
+class OtherTeachers(CohortChange):
+    """Other teachers for a run.
+
+    Attributes:
+        run: the run's id.
+        teachers: who teaches; nobody stands for people whom nothing else needs.
+    """
+
+    word: ClassVar[str] = "teachers"
+    run: str
+    teachers: tuple[str, ...] = field(converter=as_tuple)
+
+    def apply(self, cohort: Cohort) -> Cohort:
+        """Return the changed cohort."""
+        return with_run(cohort, self.run, teachers=self.teachers)
+
+    def now(self, cohort: Cohort) -> str:
+        """Return the teachers of today."""
+        return ", ".join(the_run(cohort, self.run).teachers)
+
+    def sentence(self) -> str:
+        """Return the name of the sentence, another one when nobody is named."""
+        return "teachers" if self.teachers else "teachers-free"
+
+    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - names
+        """Return run and teachers."""
+        return {"run": self.run, "teachers": ", ".join(self.teachers)}
+
+    def __str__(self) -> str:
+        return f"{self.word}:{self.run}=" + ("|".join(self.teachers) or "none")
 
 
 @frozen
