@@ -45,6 +45,7 @@ def test_the_commands_are_those_that_scripts_rely_on() -> None:
         "curriculum groups",
         "curriculum check",
         "curriculum coverage",
+        "curriculum map",
         "curriculum metrics",
         "curriculum plan",
         "curriculum new catalog",
@@ -72,7 +73,10 @@ def test_every_command_takes_the_global_options(prog: str) -> None:
         assert f" {option}" in help_text
 
 
-@pytest.mark.parametrize("prog", ["curriculum schedule", "curriculum new catalog", "curriculum new cohort"])
+@pytest.mark.parametrize(
+    "prog",
+    [f"curriculum {command}" for command in ("schedule", "coverage", "map", "plan", "new catalog", "new cohort")],
+)
 def test_every_command_that_writes_can_do_so_for_show(prog: str) -> None:
     assert "--dry-run" in ALL[prog].format_help()
 

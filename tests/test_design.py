@@ -28,6 +28,7 @@ RULES = (
     "strict_corequires",
     "fixed",
     "consecutive",
+    "alternate",
     "min_credits",
     "max_credits",
     "min_modules",
@@ -114,6 +115,25 @@ def test_what_the_task_asks_is_kept_or_broken(task: dict[str, object], broken: l
     )
 
 
+@pytest.mark.parametrize(
+    ("plan", "wrong"),
+    [
+        ("a c b d", ()),
+        ("c - d ab", ()),
+        ("a - b cd", ()),
+        ("- ac b d", ("a",)),
+        ("abcd - - -", ("a", "b")),
+        ("x acy b d", ("a",)),
+    ],
+)
+def test_theory_and_practice_take_turns_or_not(plan: str, wrong: tuple[str, ...]):
+    natures = {"a": "theory", "b": "theory", "c": "practice", "d": "practice", "x": None, "y": None}
+    placed = terms(plan)
+    nodes = [Node(id=name, nature=natures[name]) for name in sorted({one for term in placed for one in term})]
+    broken = plan_violations(RequisiteGraph(nodes=nodes), PlanTask(terms=4, alternate=True), placed)
+    assert broken == ((PlanRule("alternate", wrong),) if wrong else ())
+
+
 def test_limits_hold_in_empty_terms_unless_terms_are_to_be_few():
     curriculum = graph("", modules="ab")
     few = PlanTask(terms=2, objective="terms", min_modules=1, min_credits=1)
@@ -195,4 +215,4 @@ def test_the_document_has_fractions_further_plans_and_conflicts_where_there_are_
 def test_every_rule_has_a_sentence(rule: str):
     said = {PlanRule(rule, ("a", "b")).message(language) for language in LANGUAGES}
     assert len(said) == len(LANGUAGES)
-    assert all("a, b" in sentence for sentence in said) is (not rule.startswith(("min", "max")))
+    assert all("a, b" in sentence for sentence in said) is (not rule.startswith(("min", "max", "alternate")))

@@ -18,7 +18,7 @@ from curriculum.errors import InvalidInput
 from curriculum.graph import Node, RequisiteGraph, requisite_graph
 from curriculum.interop.curricular_analytics import load_curriculum
 from curriculum.planner import plan_terms
-from curriculum.requisites import NOTHING
+from curriculum.requisites import NOTHING, parse
 
 OBJECTIVES = ("terms", "balance", "distance", "load")
 
@@ -31,7 +31,8 @@ def curricula(draw: st.DrawFn, largest: int = 4) -> RequisiteGraph:
         needed = {"requires": NOTHING, "corequires": NOTHING, "strict_corequires": NOTHING}
         for rule in draw(st.sets(st.sampled_from(sorted(needed)), max_size=1)):
             needed[rule] = draw(requirements([other for other in names if other != name]))
-        nodes.append(Node(id=name, credits=draw(st.sampled_from([0, 1, 2.5, 5])), **needed))
+        nature = draw(st.sampled_from([None, "theory", "practice"]))
+        nodes.append(Node(id=name, credits=draw(st.sampled_from([0, 1, 2.5, 5])), nature=nature, **needed))
     return RequisiteGraph(nodes=nodes)
 
 
@@ -53,6 +54,7 @@ def cases(draw: st.DrawFn) -> tuple[RequisiteGraph, PlanTask]:
         max_modules=draw(st.none() | st.integers(1, 3)),
         fixed=fixed,
         consecutive=draw(st.lists(pairs, max_size=1)),
+        alternate={"theory", "practice"} <= {node.nature for node in graph.nodes} and draw(st.booleans()),
     )
     return graph, task
 
@@ -66,8 +68,8 @@ def every_plan(graph: RequisiteGraph, task: PlanTask) -> Iterator[Terms]:
 
 
 def broken_rules(graph: RequisiteGraph, task: PlanTask, terms: Terms) -> set[PlanRule]:
-    """Return the rules that a plan breaks, as conflicts name them: limits without term and modules."""
-    limits = ("min_credits", "max_credits", "min_modules", "max_modules")
+    """Return the rules that a plan breaks, as conflicts name them: limits and turns without term and modules."""
+    limits = ("min_credits", "max_credits", "min_modules", "max_modules", "alternate")
     return {
         PlanRule(broken.rule) if broken.rule in limits else broken
         for broken in plan_violations(graph, task, terms)
@@ -111,7 +113,8 @@ def test_further_plans_are_all_the_best_ones(case: tuple[RequisiteGraph, PlanTas
     costs = {terms: plan_cost(graph, task.objective, terms) for terms in legal}
     best = {terms for terms, cost in costs.items() if cost == min(costs.values())}
     if task.objective == "terms":  # terms without modules come last, so that one of several such plans is enough
-        best = {terms for terms in best if task.fixed or not any(terms[sum(map(bool, terms)) :])}
+        placed = bool(task.fixed) or task.alternate
+        best = {terms for terms in best if placed or not any(terms[sum(map(bool, terms)) :])}
     assert {plan.terms, *plan.others} == best
     assert len(plan.others) == len(best) - 1
 
@@ -123,6 +126,34 @@ def test_the_plan_of_a_small_curriculum():
     assert plan.terms[1] == ("b",)
     assert set(plan.terms[2]) == {"c", "d", "e"}
     assert plan.objective == 2
+
+
+def test_theory_and_practice_take_turns():
+    natures = {"a": "theory", "b": "theory", "c": "practice", "d": "practice"}
+    nodes = [Node(id=name, nature=nature) for name, nature in natures.items()]
+    plan = plan_terms(
+        RequisiteGraph(nodes=[*nodes, Node(id="e")]),
+        PlanTask(terms=4, alternate=True, max_modules=1, objective="load"),
+    )
+    assert plan.status == "infeasible"
+    plan = plan_terms(
+        RequisiteGraph(nodes=nodes), PlanTask(terms=4, alternate=True, max_modules=1, objective="load")
+    )
+    taught = [natures[module] for (module,) in plan.terms]
+    assert taught in (["theory", "practice"] * 2, ["practice", "theory"] * 2)
+
+
+def test_turns_that_cannot_be_taken_are_named_with_what_stands_against_them():
+    first, second = Node(id="a", nature="theory"), Node(id="b", nature="theory", requires=parse("a"))
+    graph = RequisiteGraph(nodes=[first, second, Node(id="c", nature="practice")])
+    plan = plan_terms(graph, PlanTask(terms=2, alternate=True))
+    assert plan.conflict == (PlanRule("alternate"), PlanRule("requires", ("b", "a")))
+
+
+def test_turns_need_both_theory_and_practice():
+    with pytest.raises(InvalidInput) as raised:
+        plan_terms(requisite_graph(edges("a>b")), PlanTask(terms=2, alternate=True))
+    assert [finding.code for finding in raised.value.findings] == ["plan-nothing-alternates"]
 
 
 def test_too_few_terms_are_blamed_on_the_chain_that_needs_more():

@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from curriculum.errors import Finding, raise_if
+from curriculum.amounts import exact, plain_number
+from curriculum.errors import Finding, nearest, raise_if
 from curriculum.graph import KINDS, Node, RequisiteGraph
 from curriculum.messages import say
 from curriculum.model import amount_findings, choice_findings
@@ -26,16 +27,6 @@ Terms = tuple[tuple[str, ...], ...]
 """Ids of modules by term, first term first."""
 MOST_TERMS = 1000
 LIMITS = ("min_credits", "max_credits", "min_modules", "max_modules")
-
-
-def exact(amount: float) -> Fraction:
-    """Return an amount of credits as it was written, so that sums do not drift.
-
-    Example:
-        >>> exact(0.1) * 3 == exact(0.3)
-        True
-    """
-    return Fraction(str(amount))
 
 
 @frozen(kw_only=True)
@@ -54,6 +45,8 @@ class PlanTask:
         max_modules: most modules of a term.
         fixed: terms, from 1, of modules that are placed already.
         consecutive: pairs of modules, the second of which comes in the term right after the first.
+        alternate: whether terms with theory and terms with practice take turns: all modules that are mostly theory
+            come in every other term, those that are mostly practice in the terms between.
 
     The limits hold in every term; with the objective ``terms`` in every term that has a module.
 
@@ -69,6 +62,7 @@ class PlanTask:
     max_modules: int | None = None
     fixed: Mapping[str, int] = field(factory=dict)
     consecutive: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)
+    alternate: bool = False
 
     def __attrs_post_init__(self) -> None:
         raise_if(self._findings())
@@ -94,12 +88,16 @@ class PlanTask:
                 )
 
     def foreign_findings(self, graph: RequisiteGraph) -> Iterator[Finding]:
-        """Complain about modules that are named here and are not in the graph."""
+        """Complain about modules that are named here and are not in the graph, and about nothing to alternate."""
         known = {node.id for node in graph.nodes}
         named = [*self.fixed, *(module for pair in self.consecutive for module in pair)]
         for module in dict.fromkeys(named):
             if module not in known:
-                yield Finding(code="plan-unknown-module", values={"id": module})
+                yield Finding(
+                    code="plan-unknown-module", values={"id": module, "suggestion": nearest(module, known)}
+                )
+        if self.alternate and {"theory", "practice"} - {node.nature for node in graph.nodes}:
+            yield Finding(code="plan-nothing-alternates")
 
 
 @frozen(order=True)
@@ -107,8 +105,8 @@ class PlanRule:
     """A rule of a plan, that is broken or takes part in making every plan impossible.
 
     Attributes:
-        rule: ``requires``, ``corequires``, ``strict_corequires``, ``fixed``, ``consecutive``, ``min_credits``,
-            ``max_credits``, ``min_modules`` or ``max_modules``.
+        rule: ``requires``, ``corequires``, ``strict_corequires``, ``fixed``, ``consecutive``, ``alternate``,
+            ``min_credits``, ``max_credits``, ``min_modules`` or ``max_modules``.
         modules: ids of the modules involved; for a requisite first the one that has it, then those it mentions.
         term: the term in which a limit is broken; None when it is not about a certain one.
     """
@@ -151,8 +149,8 @@ def plan_document(plan: Plan) -> dict[str, Any]:
     document: dict[str, Any] = {
         "status": plan.status,
         "terms": [list(term) for term in plan.terms],
-        "objective": _number(plan.objective),
-        "bound": _number(plan.bound),
+        "objective": plain_number(plan.objective),
+        "bound": plain_number(plan.bound),
         "seed": plan.seed,
     }
     if plan.others:
@@ -160,12 +158,6 @@ def plan_document(plan: Plan) -> dict[str, Any]:
     if plan.status == "infeasible":
         document["conflict"] = [{"rule": rule.rule, "modules": list(rule.modules)} for rule in plan.conflict]
     return document
-
-
-def _number(value: Fraction | None) -> float | None:
-    if value is None:
-        return None
-    return value.numerator if value.denominator == 1 else float(value)
 
 
 def credits_by_term(graph: RequisiteGraph, terms: Terms) -> list[Fraction]:
@@ -214,6 +206,7 @@ def plan_violations(graph: RequisiteGraph, task: PlanTask, terms: Terms) -> tupl
         *(broken for node in graph.nodes for broken in _broken_requisites(node, place)),
         *(PlanRule("fixed", (module,)) for module, term in task.fixed.items() if place[module] != term),
         *(PlanRule("consecutive", pair) for pair in task.consecutive if place[pair[1]] != place[pair[0]] + 1),
+        *(_broken_turns(graph, terms) if task.alternate else ()),
         *_broken_limits(graph, task, terms),
     )
 
@@ -243,6 +236,18 @@ def _in_time(kind: str, other: int | None, own: int) -> bool:
     if other is None:
         return True
     return {"pre": other < own, "co": other <= own, "strict": other == own}[kind]
+
+
+def _broken_turns(graph: RequisiteGraph, terms: Terms) -> Iterator[PlanRule]:
+    """Yield the rule that theory and practice take turns, with the fewest modules that are in a wrong term."""
+    nature = {node.id: node.nature for node in graph.nodes}
+    wrong: tuple[list[str], list[str]] = [], []
+    for number, term in enumerate(terms):
+        for module in term:
+            if nature[module] is not None:
+                wrong[(number + (nature[module] == "practice")) % 2].append(module)
+    if all(wrong):
+        yield PlanRule("alternate", wrong[len(wrong[1]) < len(wrong[0])])
 
 
 def _broken_limits(graph: RequisiteGraph, task: PlanTask, terms: Terms) -> Iterator[PlanRule]:

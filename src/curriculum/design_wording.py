@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from curriculum.amounts import number_text
 from curriculum.design import Plan, PlanTask, credits_by_term
 from curriculum.graph import RequisiteGraph
 from curriculum.messages import say
@@ -21,14 +22,14 @@ def plan_text(graph: RequisiteGraph, task: PlanTask, plan: Plan, language: str =
     lines = [say(f"plan.status.{plan.status}", language)]
     if plan.objective is not None:
         name = say(f"plan.objective.{task.objective}", language)
-        values = {"name": name, "cost": _number(plan.objective), "bound": _number(plan.bound or Fraction(0))}
+        values = {
+            "name": name,
+            "cost": number_text(plan.objective),
+            "bound": number_text(plan.bound or Fraction(0)),
+        }
         lines.append(say("plan.cost", language, **values))
     lines += [f"  {rule.message(language)}" for rule in plan.conflict]
     for number, (modules, size) in enumerate(zip(plan.terms, credits_by_term(graph, plan.terms), strict=True), 1):
-        values = {"number": str(number), "credits": _number(size), "modules": ", ".join(modules) or "-"}
+        values = {"number": str(number), "credits": number_text(size), "modules": ", ".join(modules) or "-"}
         lines.append(say("plan.term", language, **values))
     return "\n".join(lines) + "\n"
-
-
-def _number(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"

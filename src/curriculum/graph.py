@@ -10,14 +10,15 @@ Whoever wants networkx gets it from :func:`module_network` and :func:`catalog_ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from curriculum.catalog import Catalog
 from curriculum.errors import Finding, raise_if
 from curriculum.model import Competency, Module
+from curriculum.nature import Nature, module_nature
 from curriculum.requisites import NOTHING, One, Requirement, all_of
 from curriculum.sequences import as_tuple
 
@@ -65,6 +66,7 @@ class Node:
         requires: modules that must come before.
         corequires: modules that must come before or at the same time.
         strict_corequires: modules that must come at the same time.
+        nature: whether it is mostly theory or mostly practice; None when it is neither, or nobody has told.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Node:
     requires: Requirement = NOTHING
     corequires: Requirement = NOTHING
     strict_corequires: Requirement = NOTHING
+    nature: Nature | None = None
 
     def needs(self) -> Iterator[tuple[str, RequisiteKind, bool]]:
         """Yield id, kind and certainty of every module that is mentioned, repeats included."""
@@ -216,7 +219,18 @@ def _node(module: Module, catalog: Catalog, language: str) -> Node:
         requires=module.requires,
         corequires=module.corequires,
         strict_corequires=module.strict_corequires,
+        nature=module_nature(module),
     )
+
+
+def part_of(graph: RequisiteGraph, modules: Collection[str]) -> RequisiteGraph:
+    """Return the graph of some of the modules; what they require of the others counts as met.
+
+    Example:
+        >>> [node.id for node in part_of(requisite_graph([("a", "b"), ("b", "c")]), ["c", "a"]).nodes]
+        ['a', 'c']
+    """
+    return evolve(graph, nodes=[node for node in graph.nodes if node.id in modules])
 
 
 def module_network(graph: RequisiteGraph) -> nx.DiGraph:

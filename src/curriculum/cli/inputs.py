@@ -84,6 +84,15 @@ def _split(word: str) -> tuple[str, str | None]:
     return named or word, wanted
 
 
+def catalog_or_programme(arguments: Namespace, word: str) -> tuple[Catalog, str | None]:
+    """Return the catalog and the programme's id that ``CATALOG[:PROGRAMME]`` names, None where it names none.
+
+    Raises:
+        InvalidInput: there is no such catalog or programme.
+    """
+    return programme(arguments, word) if names_programme(word) else (catalog(arguments, word), None)
+
+
 def names_programme(word: str) -> bool:
     """Tell whether a word is ``CATALOG:PROGRAMME``."""
     return _split(word)[1] is not None

@@ -21,8 +21,21 @@ def foresee(folder: Path) -> None:
         raise InvalidInput([Finding(code="not-a-folder", file=str(there))])
 
 
-def write(files: Mapping[Path, str], screen: Screen, *, dry: bool) -> None:
-    """Write text files and name them; with ``dry``, only say which would be written.
+def foresee_picture(path: str) -> None:
+    """See, before anything is searched for, whether a path can take a picture.
+
+    Raises:
+        InvalidInput: its name does not end with ``.svg``, or something is in the way.
+    """
+    from curriculum.errors import Finding, InvalidInput
+
+    if not path.lower().endswith(".svg"):
+        raise InvalidInput([Finding(code="not-a-picture", file=path)])
+    foresee(Path(path).parent)
+
+
+def write(files: Mapping[Path, str | bytes], screen: Screen, *, dry: bool) -> None:
+    """Write files and name them; with ``dry``, only say which would be written.
 
     Raises:
         InvalidInput: the file system refuses; then none of the files has changed.
@@ -30,6 +43,6 @@ def write(files: Mapping[Path, str], screen: Screen, *, dry: bool) -> None:
     from curriculum.files import write_files
 
     if not dry:
-        write_files({path: text.encode() for path, text in files.items()})
+        write_files({path: made.encode() if isinstance(made, str) else made for path, made in files.items()})
     for path in files:
         screen.talk(screen.say("cli.file.would-write" if dry else "cli.file.written", path=path))

@@ -1,33 +1,45 @@
-"""Why no plan exists: a smallest set of rules that cannot all be kept."""
+"""Why nothing is right: a smallest set of rules that cannot all be kept."""
 
 from __future__ import annotations
 
-from curriculum.design import PlanRule, PlanTask
-from curriculum.graph import RequisiteGraph
-from curriculum.planner.program import Program
+from collections.abc import Collection, Mapping
+from typing import Any, TypeVar
+
+from ortools.sat.python import cp_model
+
 from curriculum.scheduler.solving import Limits, core
 
+Rule = TypeVar("Rule", bound=Any)
 
-def conflict(graph: RequisiteGraph, task: PlanTask, limits: Limits, seed: int) -> tuple[PlanRule, ...]:
-    """Return rules that together make every plan impossible.
 
-    Every rule is stated with a switch. The solver names switches that cannot all be on; of these, one after the
-    other is left out for good if the rest still cannot be kept. What remains is minimal, unless the limits end
-    this early.
+def smallest_conflict(
+    cp: cp_model.CpModel,
+    switches: Mapping[Rule, cp_model.IntVar],
+    limits: Limits,
+    seed: int,
+    among: Collection[Rule] = (),
+) -> tuple[Rule, ...]:
+    """Return rules that cannot all be kept.
+
+    The solver names switches that cannot all be on; of these, one after the other is left out for good if the rest
+    still cannot be kept. What remains is minimal, unless the limits end this early.
 
     Args:
-        graph: the curriculum.
-        task: what is asked and cannot be had.
+        cp: a model without objective, each rule of which holds only as far as its switch is on.
+        switches: the switches, by rule.
         limits: what may be spent.
         seed: seed of the solver.
-    """
-    program = Program(graph, task, explaining=True)
+        among: the rules that are asked about; all of them when empty.
 
-    def smaller(rules: list[PlanRule]) -> list[PlanRule] | None:
-        found = core(program.cp, {rule: program.switches[rule] for rule in rules}, limits, seed)
+    Returns:
+        The rules, sorted; none when they can all be kept, or when it could not be told in time.
+    """
+
+    def smaller(rules: list[Rule]) -> list[Rule] | None:
+        found = core(cp, {rule: switches[rule] for rule in rules}, limits, seed)
         return None if found is None else list(found)
 
-    kept = smaller(list(program.switches)) or list(program.switches)
+    kept = smaller(list(among or switches)) or []
     position = len(kept) - 1
     while position >= 0 and not limits.exhausted:
         rest = smaller(kept[:position] + kept[position + 1 :])

@@ -10,7 +10,8 @@ from itertools import combinations
 from attrs import frozen
 from ortools.sat.python import cp_model
 
-from curriculum.design import PlanObjective, exact
+from curriculum.amounts import exact
+from curriculum.design import PlanObjective
 from curriculum.planner.program import Program
 
 

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from curriculum.design import Plan, PlanTask, Terms, exact, plan_cost, plan_violations
-from curriculum.errors import Finding, InvalidInput, raise_if
+from curriculum.amounts import exact
+from curriculum.design import Plan, PlanTask, Terms, plan_cost, plan_violations
+from curriculum.errors import raise_if
 from curriculum.graph import RequisiteGraph
-from curriculum.planner.conflict import conflict
+from curriculum.planner.conflict import smallest_conflict
 from curriculum.planner.objectives import COSTS, IDEALS, Cost
-from curriculum.planner.program import Program, unit
+from curriculum.planner.program import Program
+from curriculum.planner.units import refuse_beyond_counting
 from curriculum.schedule import Status
 from curriculum.scheduler.solving import Limits, minimise
 
-MOST_UNITS = 2**40
-"""Units of credits in all; more would not be counted exactly."""
 IDEAL_WORK = 5.0
 """Deterministic work that is spent on the hope that the least conceivable cost can be had."""
 
@@ -53,12 +53,13 @@ def plan_terms(
             divided to be added up.
     """
     raise_if(task.foreign_findings(graph))
-    if sum(exact(node.credits) for node in graph.nodes) / unit(graph) > MOST_UNITS:
-        raise InvalidInput([Finding(code="plan-credits", values={"most": f"{MOST_UNITS:,}"})])
+    refuse_beyond_counting([exact(node.credits) for node in graph.nodes])
     limits = Limits(time_limit, work_limit)
     plan = _ideal(graph, task, limits, seed) or _best(graph, task, limits, seed)
     if plan.status == "infeasible":
-        return evolve(plan, conflict=conflict(graph, task, limits, seed))
+        program = Program(graph, task, explaining=True)
+        rules = smallest_conflict(program.cp, program.switches, limits, seed)
+        return evolve(plan, conflict=rules or sorted(program.switches))
     if plan.status == "optimal" and optima > 1:
         return evolve(plan, others=_others(graph, task, plan, optima - 1, limits))
     return plan

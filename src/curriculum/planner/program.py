@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from fractions import Fraction
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from curriculum.design import PlanRule, PlanTask, Terms, exact, parts
+from curriculum.amounts import exact
+from curriculum.design import PlanRule, PlanTask, Terms, parts
 from curriculum.graph import KINDS, Node, RequisiteGraph, RequisiteKind
+from curriculum.planner.units import unit
 from curriculum.requisites import One, Requirement
 
 Enforcement = Sequence[cp_model.IntVar]
@@ -36,7 +37,7 @@ class Program:
         self.cp = cp_model.CpModel()
         self.switches: dict[PlanRule, cp_model.IntVar] = {}
         self._explaining = explaining
-        self.unit = unit(graph)
+        self.unit = unit(exact(node.credits) for node in graph.nodes)
         self._sizes = [int(exact(node.credits) / self.unit) for node in graph.nodes]
         self._number = {node.id: number for number, node in enumerate(graph.nodes)}
         never, always = self.cp.new_constant(0), self.cp.new_constant(1)
@@ -91,13 +92,13 @@ class Program:
 
     @cached_property
     def used(self) -> list[cp_model.IntVar]:
-        """Whether there is a module in each term; terms without one come last, unless modules are fixed."""
+        """Whether there is a module in each term; terms without one come last, where that makes no difference."""
         used = [self.cp.new_bool_var(f"used {term}") for term in range(self.task.terms)]
         for term, is_used in enumerate(used):
             self.cp.add(self.counts[term] >= 1).only_enforce_if(is_used)
             for number in range(len(self._sizes)):
                 self.cp.add(self.placed(number, term) <= is_used)
-        if not self.task.fixed:
+        if not (self.task.fixed or self.task.alternate):
             for sooner, later in pairwise(used):
                 self.cp.add_implication(later, sooner)
         return used
@@ -123,6 +124,8 @@ class Program:
             self.cp.add(self.placed(self._number[module], term - 1) == 1).only_enforce_if(enforced)
         for pair in self.task.consecutive:
             self._state_consecutive(pair)
+        if self.task.alternate:
+            self._state_turns()
         self._state_limits()
 
     def _switch(self, rule: PlanRule) -> list[cp_model.IntVar]:
@@ -166,6 +169,17 @@ class Program:
             sooner, later = self.done(first, term - 1), self.done(second, term)
             self.cp.add(sooner == later).only_enforce_if(enforced)
 
+    def _state_turns(self) -> None:
+        enforced = self._switch(PlanRule("alternate"))
+        theory_comes_first = self.cp.new_bool_var("theory comes first")
+        for number, node in enumerate(self.graph.nodes):
+            if node.nature is None:
+                continue
+            for term in range(self.task.terms):
+                is_first = (term % 2 == 0) == (node.nature == "theory")
+                comes_then = theory_comes_first if is_first else ~theory_comes_first
+                self.cp.add(self.placed(number, term) == 0).only_enforce_if([*enforced, ~comes_then])
+
     def _state_limits(self) -> None:
         task = self.task
         if task.min_credits is not None:
@@ -187,14 +201,3 @@ class Program:
             elif least is not None:
                 used = [self.used[term]] if self.task.objective == "terms" else []
                 self.cp.add(amount >= least).only_enforce_if([*enforced, *used])
-
-
-def unit(graph: RequisiteGraph) -> Fraction:
-    """Return the largest amount of which each module's credits are a whole multiple; 1 when none has any."""
-    return reduce(_common_measure, (exact(node.credits) for node in graph.nodes), Fraction()) or Fraction(1)
-
-
-def _common_measure(first: Fraction, second: Fraction) -> Fraction:
-    """Return the largest amount that both are whole multiples of; 0 counts as a multiple of anything."""
-    bottom = math.lcm(first.denominator, second.denominator)
-    return Fraction(math.gcd(int(first * bottom), int(second * bottom)), bottom)

@@ -1,0 +1,60 @@
+"""Requisites as lines with a tip: solid where certain, dashed where an alternative can stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from curriculum.graph import Requisite
+from curriculum.pictures.svg import element, group, number
+
+Point = tuple[float, float]
+_TIP = 7.0
+
+
+def style_of(edge: Requisite, *, against: bool = False) -> str:
+    """Return the style of a requisite's line."""
+    return " ".join(
+        word for word, holds in (("edge", True), ("maybe", not edge.certain), ("circle", against)) if holds
+    )
+
+
+def course(points: Sequence[Point]) -> str:
+    """Return a smooth path through points, from left to right; each pair is joined by a curve that ends level."""
+    words = [f"M{number(points[0][0])} {number(points[0][1])}"]
+    for (left, top), (right, bottom) in pairwise(points):
+        if top == bottom:
+            words.append(f"H{number(right)}")
+        else:
+            middle = number((left + right) / 2)
+            words.append(f"C{middle} {number(top)} {middle} {number(bottom)} {number(right)} {number(bottom)}")
+    return "".join(words)
+
+
+def drawn(edge: Requisite, points: Sequence[Point], *, against: bool = False) -> str:
+    """Return a line through points with the tip of its kind at the end.
+
+    A filled tip is a prerequisite, a hollow one a corequisite, a ring a strict corequisite.
+    """
+    *before, (x, y) = points
+    line = element("path", d=course([*before, (x - _TIP, y)]), class_=style_of(edge, against=against))
+    return group(line, tip(edge, (x, y)), title=f"{edge.before} → {edge.after}")
+
+
+def beside(edge: Requisite, start: Point, end: Point, bulge: float) -> str:
+    """Return a line from the right side of a box to that of another: in the same layer, or back in a circle."""
+    (x1, y1), (x2, y2) = start, end
+    reach = max(x1, x2) + bulge
+    path = f"M{number(x1)} {number(y1)}C{number(reach)} {number(y1)} {number(reach)} {number(y2)} "
+    line = element("path", d=f"{path}{number(x2 + _TIP)} {number(y2)}", class_=style_of(edge, against=x2 < x1))
+    return group(line, tip(edge, end, leftwards=True), title=f"{edge.before} → {edge.after}")
+
+
+def tip(edge: Requisite, end: Point, *, leftwards: bool = False) -> str:
+    """Return the tip of a requisite's line."""
+    x, y = end
+    turn = _TIP if leftwards else -_TIP
+    if edge.kind == "strict":
+        return element("circle", cx=x + turn / 2, cy=y, r=_TIP / 2, class_="hollow")
+    corners = f"M{number(x)} {number(y)}L{number(x + turn)} {number(y - 4)}V{number(y + 4)}Z"
+    return element("path", d=corners, class_="hollow" if edge.kind == "co" else "tip")
