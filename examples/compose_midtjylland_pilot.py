@@ -9,12 +9,12 @@ the same files appear, byte for byte::
 
 from __future__ import annotations
 
-import csv
 import random
 import sys
-from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+
+from cohort_folder import session, write_cohort
 
 SEED = 2019
 FOLDER = Path(__file__).parent / "midtjylland-pilot"
@@ -119,7 +119,6 @@ PARTICIPANT_COLUMNS = (
     "preferences",
     "unavailable",
 )
-RUN_COLUMNS = ("id", "module", "sessions", "venue", "room", "teachers", "capacity")
 
 
 def participants(chance: random.Random) -> list[dict[str, str]]:
@@ -183,7 +182,7 @@ def runs() -> list[dict[str, str]]:
         {
             "id": run_id,
             "module": module,
-            "sessions": "|".join(_session(session) for session in sessions),
+            "sessions": "|".join(_session(written) for written in sessions),
             "venue": venue,
             "room": room,
             "teachers": teachers,
@@ -196,23 +195,16 @@ def runs() -> list[dict[str, str]]:
 def _session(written: str) -> str:
     day, part = written.split()
     start, end = HOURS[part]
-    return f"2019-{day}T{start}/2019-{day}T{end}"
-
-
-def write_table(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
-    """Write rows as CSV, with the same line ends on every system."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    return session(f"2019-{day}", start, end)
 
 
 def compose(folder: Path) -> None:
     """Write ``cohort.toml``, ``participants.csv`` and ``runs.csv`` into ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "cohort.toml").write_bytes(COHORT.encode())
-    write_table(folder / "participants.csv", PARTICIPANT_COLUMNS, participants(random.Random(SEED)))
-    write_table(folder / "runs.csv", RUN_COLUMNS, runs())
+    people = [
+        {column: person.get(column, "") for column in PARTICIPANT_COLUMNS}
+        for person in participants(random.Random(SEED))
+    ]
+    write_cohort(folder, COHORT, people, runs())
 
 
 if __name__ == "__main__":

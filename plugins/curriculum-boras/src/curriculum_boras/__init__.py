@@ -1,0 +1,34 @@
+"""The University of Borås for curriculum: a network of four meetings on strategic leadership of care."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from curriculum.plugins import CalendarFile, CatalogSource, RosterFormat, hookimpl
+
+CURRICULUM_API = 1
+HERE = Path(__file__).parent
+
+
+@hookimpl
+def curriculum_catalogs() -> Iterator[CatalogSource]:
+    """Tell where the catalog lies."""
+    yield CatalogSource("boras", HERE / "catalog.toml")
+
+
+@hookimpl
+def curriculum_calendars() -> Iterator[CalendarFile]:
+    """Tell where the calendar lies."""
+    yield CalendarFile("boras", HERE / "calendar.toml")
+
+
+@hookimpl
+def curriculum_roster_formats() -> Iterator[RosterFormat]:
+    """Tell the words of the staff lists: examples, as no system's headings have been published."""
+    yield RosterFormat(
+        id="boras",
+        columns={"id": ["HSA-id"], "organisation": ["Vårdgivare"], "level": ["Chefsbefattning"]},
+        levels={
+            "strategic": ["Förvaltningschef", "Verksamhetschef"],
+            "operative": ["Enhetschef", "Avdelningschef"],
+        },
+    )

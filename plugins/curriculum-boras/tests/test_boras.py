@@ -1,0 +1,54 @@
+"""The catalog against what is published."""
+
+import pytest
+
+from curriculum import Catalog, Programme, find_catalog, load_catalog
+from curriculum_boras import HERE, curriculum_catalogs
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    (source,) = curriculum_catalogs()
+    return load_catalog(source.path, find_catalog)
+
+
+@pytest.fixture(scope="module")
+def programme(catalog: Catalog) -> Programme:
+    return catalog.programme("strategisk-ledning")
+
+
+def test_the_installed_plugin_brings_the_catalog(catalog: Catalog):
+    assert find_catalog("boras", only=["boras"]) == catalog
+    assert (HERE / "py.typed").exists()
+
+
+def test_there_are_four_meetings_that_can_be_attended_one_without_the_other(
+    catalog: Catalog, programme: Programme
+):
+    assert programme.basis == ("meeting-1", "meeting-2", "meeting-3", "meeting-4")
+    assert programme.electives is None
+    assert {str(module.requires) for module in catalog.modules} == {""}
+
+
+def test_every_meeting_has_the_stated_forms_and_work_at_home(catalog: Catalog):
+    for module in catalog.modules:
+        forms = {activity.id: activity.kind for activity in module.activities}
+        assert forms == {
+            "input": "lecture",
+            "example": "case",
+            "small-groups": "network",
+            "reflection": "reflection",
+            "at-home": "practice",
+        }
+
+
+def test_gap_and_trust_or_control_are_promised_to_both_levels(programme: Programme):
+    for competency in ("closing-the-gap", "trust-and-control"):
+        assert {target.level for target in programme.targets if target.competency == competency} == {
+            "strategic",
+            "operative",
+        }
+
+
+def test_only_that_meetings_do_not_require_each_other_is_suppressed(catalog: Catalog):
+    assert [one.code for one in catalog.suppressions] == ["SEQ005"]
