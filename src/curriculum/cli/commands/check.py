@@ -29,15 +29,17 @@ class _Explain(argparse.Action):
     """Shows the pages of checks and stops, as ``--help`` does; no catalog is needed for it."""
 
     def __call__(
-        self, parser: argparse.ArgumentParser, _namespace: Namespace, words: Any, _flag: str | None = None
+        self, parser: argparse.ArgumentParser, namespace: Namespace, words: Any, _flag: str | None = None
     ) -> None:
         from curriculum.checks import CHECKS, chosen
         from curriculum.checks.pages import page, pages
         from curriculum.errors import InvalidInput
+        from curriculum.plugins import installed_checks
 
         language = parser.language if isinstance(parser, Parser) else "en"
         try:
-            checks = chosen(CHECKS, _split(words))
+            only = () if getattr(namespace, "no_plugins", False) else None
+            checks = chosen(installed_checks(only=only), _split(words)) if words else CHECKS
             text = "\n\n".join(page(check, language) for check in checks) if words else pages(checks, language)
             Screen(language).text(text)
         except InvalidInput as invalid:
@@ -63,13 +65,16 @@ def add(add_command: Add) -> None:
 
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Print the findings; loading the catalog raises what makes it invalid."""
-    from curriculum.checks import CHECKS, chosen, settings
+    from curriculum.checks import chosen, settings
     from curriculum.errors import InvalidInput
+    from curriculum.plugins import check_faults, installed_checks
 
     screen.as_json = screen.as_json or arguments.format == "json"
+    only = inputs.allowed_plugins(arguments)
+    known = installed_checks(only=only)
     try:
-        checks = chosen(CHECKS, _split(arguments.select), _split(arguments.ignore))
-        options = settings(CHECKS, arguments.option)
+        checks = chosen(known, _split(arguments.select), _split(arguments.ignore))
+        options = settings(known, arguments.option)
     except InvalidInput as wrong:
         screen.refuse(wrong.findings)
         return Exit.USAGE
@@ -79,12 +84,17 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
         _show_invalid(invalid.findings, arguments, screen)
         return Exit.INVALID
     today = datetime.now().astimezone().date()
-    sifted = _sifted(catalog, checks, options, today, arguments)
+    sifted = _sifted(catalog, checks, known, options, arguments, today=today)
     if arguments.write_baseline:
         _write_baseline(catalog, sifted, arguments, screen)
         return Exit.DONE
     effects = _effects(catalog, sifted, checks, options, today) if arguments.what_if else {}
-    _show(catalog, sifted, effects, arguments, screen)
+    _show(catalog, sifted, effects, arguments, screen, every=known)
+    faults = check_faults(only=only)
+    for fault in faults:
+        screen.complain(fault.text(screen.language))
+    if faults and arguments.strict:
+        return Exit.PLUGIN
     return Exit.FINDINGS if any(finding.severity != "note" for finding in sifted.told) else Exit.DONE
 
 
@@ -93,12 +103,18 @@ def _split(words: str | None) -> list[str]:
 
 
 def _sifted(
-    catalog: Catalog, checks: Sequence[Check], options: Options, today: date, arguments: Namespace
+    catalog: Catalog,
+    checks: Sequence[Check],
+    every: Sequence[Check],
+    options: Options,
+    arguments: Namespace,
+    *,
+    today: date,
 ) -> Sifted:
     """Return what there is to tell, with file and line where the catalog is a file."""
     from attrs import evolve
 
-    from curriculum.checks import CHECKS, check, read_baseline, sift
+    from curriculum.checks import check, read_baseline, sift
     from curriculum.files.reading import read_bytes, strict_text
     from curriculum.files.toml import LARGEST
 
@@ -106,7 +122,7 @@ def _sifted(
     found = _located(check(catalog, checks=checks, options=options), path)
     file = arguments.baseline
     known = read_baseline(strict_text(read_bytes(file, LARGEST), file), file) if file else ()
-    sifted = sift(catalog, found, CHECKS, today=today, known=known, ran=checks)
+    sifted = sift(catalog, found, every, today=today, known=known, ran=checks)
     return evolve(sifted, told=tuple(_located(sifted.told, path)))
 
 
@@ -158,13 +174,18 @@ def _show_invalid(findings: Sequence[Finding], arguments: Namespace, screen: Scr
 
 
 def _show(
-    catalog: Catalog, sifted: Sifted, effects: Mapping[Patch, Effect], arguments: Namespace, screen: Screen
+    catalog: Catalog,
+    sifted: Sifted,
+    effects: Mapping[Patch, Effect],
+    arguments: Namespace,
+    screen: Screen,
+    *,
+    every: Sequence[Check],
 ) -> None:
     if arguments.format == "sarif":
-        from curriculum.checks import CHECKS
         from curriculum.checks.sarif import sarif
 
-        screen.document(sarif(catalog, sifted, CHECKS, screen.language))
+        screen.document(sarif(catalog, sifted, every, screen.language))
         return
     if screen.as_json:
         screen.document(_as_data(catalog, sifted, effects, screen))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curriculum.cli import inputs
+from curriculum.cli import exports, inputs
 from curriculum.cli.exits import Exit
 from curriculum.cli.numbers import amount, whole
 from curriculum.cli.outputs import foresee, write
@@ -32,6 +32,7 @@ def add(add_command: Add) -> None:
     parser.option("--seed", type=whole(0, 2**31 - 1, parser.language), default=1, metavar="N")
     parser.option("--workers", type=whole(1, 1024, parser.language), metavar="N")
     parser.option("--encoding", metavar="NAME")
+    parser.option("--export", metavar="NAME", action="append", default=[])
     parser.option("--dry-run", action="store_true")
     parser.set_defaults(run=run)
 
@@ -41,6 +42,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     cohort = inputs.cohort(arguments)
     for note in inputs.notes(cohort, arguments):
         screen.note(note)
+    exporters = exports.asked_for(arguments)
     if arguments.out:
         foresee(Path(arguments.out))
     schedule, interrupted = _search(cohort, arguments, screen)
@@ -51,6 +53,8 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
         screen.text(files["schedule.json"])
     else:
         screen.show(files["summary.txt"])
+    if schedule.score is not None and not exports.written(exporters, cohort, schedule, arguments, screen):
+        return Exit.PLUGIN if arguments.strict else Exit.INVALID
     return Exit.INTERRUPTED if interrupted else _ENDS[schedule.status]
 
 
