@@ -74,6 +74,8 @@ NEVER = {
     "curriculum.offering": ("files", "judge", "scheduler", "plugins", "cli", "testing"),
     "curriculum.plugins": ("judge", "scheduler", "cli", "testing"),
     "curriculum.conformance": ("judge", "scheduler", "cli", "testing"),
+    "curriculum.choosing": ("files", "scheduler", "planner", "plugins", "cli", "testing"),
+    "curriculum.pictures": ("files", "scheduler", "planner", "plugins", "cli", "testing"),
     "curriculum.cli": ("testing",),
 }
 """Which rooms a room never imports; what holds for a package holds for everything inside it."""
