@@ -1,8 +1,8 @@
 """Another question about the same cohort: all rules hold, further demands too, and several aims count in turn.
 
 The search for the best schedule has one score. Whoever changes a schedule, shares out fairly or counts runs has
-other aims: the fewest unfilled places, among those the fewest people moved, among those the fewest points. Here each
-aim is brought as low as possible and then held there while the next one is pursued.
+other aims: the fewest unfilled places, among those the fewest people moved, among those the fewest points. Here
+each aim is brought as low as possible and then held there while the next one is pursued.
 """
 
 from __future__ import annotations
@@ -107,6 +107,7 @@ def pursue(
     *,
     start: Collection[tuple[str, str]] = (),
     only: Collection[int] | None = None,
+    legal: Collection[tuple[str, str]] | None = None,
 ) -> Pursuit:
     """Bring several aims as low as possible, the first one first.
 
@@ -117,6 +118,7 @@ def pursue(
         seed: seed of the solvers.
         start: places, as participant and run, that the search begins with; they need not be legal any more.
         only: numbers of the options that are to be decided; all others stay as in ``start``. None: all.
+        legal: places that keep every rule and demand, and are as ``start`` outside ``only``; to be improved on.
 
     Returns:
         The best that was found. With ``only``, its bounds hold only for what leaves the others alone.
@@ -127,8 +129,11 @@ def pursue(
             program.cp.add(variable == (index in kept))
     if start:
         _hint(program, [index in kept for index in range(len(program.taken))])
-    modest = len(program.taken if only is None else only) <= MODEST
     best = _Best(program, aims)
+    if legal is not None:
+        known = options_of(program, legal)
+        best.offer([index in known for index in range(len(program.taken))])
+    modest = len(program.taken if only is None else only) <= MODEST
     with Highs(limits, seed) as highs:
         for number, aim in enumerate(aims):
             program.cp.minimize(aim.expression)
@@ -167,7 +172,7 @@ def options_of(program: Program, places: Collection[tuple[str, str]]) -> frozens
 
 def _hint(program: Program, taken: Sequence[bool]) -> None:
     """Tell CP-SAT where to look first."""
-    program.cp.clear_hints()
+    program.cp.clear_hints()  # type: ignore[no-untyped-call] # of OR-Tools
     for variable, hinted in zip(program.taken, taken, strict=True):
         program.cp.add_hint(variable, hinted)
 

@@ -1,0 +1,55 @@
+"""Whom a change concerns: who may be moved first when a schedule is mended."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from curriculum import judge
+from curriculum.cohort import Cohort
+from curriculum.scenarios.moving import Held
+from curriculum.schedule import Place, Schedule
+from curriculum.scheduler.program import Program
+
+
+@frozen
+class Concerned:
+    """What is wrong with a schedule that was good before.
+
+    Attributes:
+        people: ids of those whose places break a rule, or who lack a place.
+        modules: ids of the modules in which that is so.
+    """
+
+    people: frozenset[str]
+    modules: frozenset[str]
+
+
+def concerned(cohort: Cohort, held: Held) -> Concerned:
+    """Return whom and what is concerned when some places are held in a cohort that has changed."""
+    module = {run.id: run.module for run in cohort.runs}
+    places = [Place(who, module[run], run) for who, run in sorted(held) if run in module]
+    schedule = Schedule(cohort=cohort.id, programme=cohort.programme_name, status="feasible", places=places)
+    broken = [v for v in judge.violations(cohort, schedule) if v.rule not in judge.STORED_CHECKS]
+    lacking = judge.unfilled(cohort, schedule)
+    gone = {who for who, run in held if run not in module}
+    electives = cohort.programme.elective_ids
+    modules = {module[run] for violation in broken for run in violation.runs if run in module}
+    for entry in lacking:
+        modules.update([entry.module] if entry.module else electives)
+    people = {who for violation in broken for who in violation.people} | {entry.participant for entry in lacking}
+    return Concerned(frozenset(people | gone), frozenset(modules))
+
+
+def circles(program: Program, who: Concerned) -> tuple[frozenset[int], frozenset[int], None]:
+    """Return the options to be decided in each round, ever more: the last one is all of them.
+
+    First those of the people concerned; then also everybody's in the modules concerned.
+    """
+    problem = program.problem
+    theirs = frozenset(
+        index
+        for index, option in enumerate(problem.options)
+        if any(problem.people[number].id in who.people for number in option.party.members)
+    )
+    there = frozenset(i for i, option in enumerate(problem.options) if option.party.module in who.modules)
+    return theirs, theirs | there, None

@@ -1,0 +1,71 @@
+"""A schedule is mended with the fewest people moved, and that is proven."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from attrs import evolve
+from cases import as_schedule
+from cohorts import tiny
+from contract import places_owed
+from every_schedule import Attended, is_small, legal_schedules, places
+
+from curriculum.changes import read_change, with_changes
+from curriculum.cohort import Cohort
+from curriculum.judge import violations
+from curriculum.scenarios import replan
+from curriculum.scenarios.moving import moved_people
+from curriculum.schedule import Schedule
+
+
+def disturbed(number: int) -> tuple[Cohort, Schedule] | None:
+    """Return a schedule, and the cohort in which one of its runs is cancelled and somebody is not free any more."""
+    cohort = evolve(tiny(number), previous=None)
+    legal = list(legal_schedules(cohort)) if is_small(cohort) else []
+    draw = random.Random(number)
+    full = [one for one in legal if len(places(one)) > 2]
+    if not full:
+        return None
+    before = as_schedule(cohort, draw.choice(full))
+    run = draw.choice([run for run in cohort.runs if run.id in {place.run for place in before.places}])
+    changes = [read_change(f"run:{run.id}=cancelled")]
+    if draw.random() < 0.5:
+        changes.append(read_change(f"away:{draw.choice(cohort.participants).id}={draw.choice(cohort.runs).start:%F}"))
+    return with_changes(cohort, changes), before
+
+
+def cases() -> Iterator[tuple[Cohort, Schedule]]:
+    found = (case for number in range(90) if (case := disturbed(number)))
+    yield from found
+
+
+def least(cohort: Cohort, before: Schedule) -> tuple[int, int, int] | None:
+    """Return the fewest unfilled places, then people moved, then new places, over every legal schedule."""
+    owed = sum(places_owed(cohort, person) for person in cohort.participants)
+    held = frozenset((place.participant, place.run) for place in before.places)
+
+    def cost(attended: Attended) -> tuple[int, int, int]:
+        has = places(attended)
+        return owed - len(has), len(moved_people(held, has)), len(has - held)
+
+    return min(map(cost, legal_schedules(cohort)), default=None)
+
+
+def test_nobody_is_moved_who_could_stay_in_any_schedule_that_is_as_full():
+    compared = 0
+    for cohort, before in cases():
+        mended = replan(cohort, before)
+        expected = least(cohort, before)
+        if expected is None:
+            assert (mended.schedule.status, bool(mended.schedule.conflict)) == ("infeasible", True)
+            continue
+        new = sum(change.after is not None for change in mended.changes)
+        assert mended.schedule.score is not None
+        assert (mended.schedule.score.unfilled, len(mended.moved), new) == expected
+        assert (mended.unfilled_bound, mended.moved_bound) == expected[:2]
+        assert mended.proven
+        assert violations(cohort, mended.schedule) == ()
+        compared += 1
+    assert compared > 20
