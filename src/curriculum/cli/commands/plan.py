@@ -41,7 +41,7 @@ def add(add_command: Add) -> None:
     parser.option("--consecutive", type=chain(language), action="append", default=[], metavar="A,B")
     parser.option("--alternate", action="store_true")
     parser.option("--choose", action="store_true")
-    parser.option("--target", type=target, action="append", metavar="COMPETENCY=STEP")
+    parser.option("--reach", type=target, action="append", metavar="COMPETENCY=STEP")
     parser.option("--fewest", choices=_FEWEST, default="hours")
     for flag in ("--keep", "--without"):
         parser.option(flag, type=ids, action="extend", default=[], metavar="MODULES")
@@ -58,7 +58,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     """Choose modules, put modules into terms, or the one and then the other; print what came out."""
     from curriculum.errors import Finding
 
-    if (arguments.target or arguments.keep or arguments.without) and not arguments.choose:
+    if (arguments.reach or arguments.keep or arguments.without) and not arguments.choose:
         screen.refuse([Finding(code="plan-choose-missing")])
         return Exit.USAGE
     if arguments.terms is None and (arguments.out or not arguments.choose):
@@ -119,11 +119,11 @@ def _questions(arguments: Namespace) -> Sequence[ChoiceTask]:
     from curriculum.model import Target
 
     asked = {"fewest": arguments.fewest, "keep": arguments.keep, "without": arguments.without}
-    if not arguments.target:
+    if not arguments.reach:
         catalog, programme = inputs.programme(arguments, arguments.curriculum)
         return programme_tasks(catalog, programme, others=inputs.used_by(catalog, arguments), **asked)
     catalog, wanted = inputs.catalog_or_programme(arguments, arguments.curriculum)
-    targets = [Target(competency=competency, reaches=step) for competency, step in arguments.target]
+    targets = [Target(competency=competency, reaches=step) for competency, step in arguments.reach]
     return [choice_task(catalog, wanted, targets=targets, others=inputs.used_by(catalog, arguments), **asked)]
 
 
