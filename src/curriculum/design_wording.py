@@ -32,4 +32,7 @@ def plan_text(graph: RequisiteGraph, task: PlanTask, plan: Plan, language: str =
     for number, (modules, size) in enumerate(zip(plan.terms, credits_by_term(graph, plan.terms), strict=True), 1):
         values = {"number": str(number), "credits": number_text(size), "modules": ", ".join(modules) or "-"}
         lines.append(say("plan.term", language, **values))
+    for other in plan.others:
+        shown = " | ".join(", ".join(modules) or "-" for modules in other)
+        lines.append(say("plan.other", language, terms=shown))
     return "\n".join(lines) + "\n"

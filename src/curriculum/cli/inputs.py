@@ -104,7 +104,7 @@ def is_csv(word: str) -> bool:
 
 
 def graph(
-    word: str, arguments: Namespace, *, programmes: bool = False
+    word: str, arguments: Namespace, *, programmes: bool = False, language: str = "en"
 ) -> tuple[RequisiteGraph, tuple[Finding, ...]]:
     """Return the graph of a curriculum, and what was doubtful in reading it.
 
@@ -112,6 +112,7 @@ def graph(
         word: a Curricular Analytics CSV, or a catalog by path or id.
         arguments: the command line.
         programmes: whether ``:PROGRAMME`` may follow, to take only the modules of that programme.
+        language: language of the titles.
 
     Raises:
         InvalidInput: there is no such curriculum, or it is invalid.
@@ -123,9 +124,9 @@ def graph(
         reading = load_curriculum(word)
         return reading.curriculum.graph(), reading.findings
     if not programmes or _split(word)[1] is None:
-        return catalog_graph(catalog(arguments, word)), ()
+        return catalog_graph(catalog(arguments, word), language=language), ()
     found, wanted = programme(arguments, word)
-    return catalog_graph(found, programme=wanted), ()
+    return catalog_graph(found, programme=wanted, language=language), ()
 
 
 def used_by(catalog: Catalog, arguments: Namespace) -> tuple[Catalog, ...]:

@@ -73,7 +73,7 @@ def _put_into_terms(arguments: Namespace, screen: Screen) -> Exit:
     from curriculum.design import plan_document
     from curriculum.design_wording import plan_text
 
-    graph, doubts = inputs.graph(arguments.curriculum, arguments, programmes=True)
+    graph, doubts = inputs.graph(arguments.curriculum, arguments, programmes=True, language=screen.language)
     for doubt in doubts:
         screen.note(doubt)
     task, plan = _plan(graph, arguments)
@@ -100,7 +100,7 @@ def _choose(arguments: Namespace, screen: Screen) -> Exit:
     text = choices_text(choices, screen.language)
     ends = [_ENDS[choice.status] for choice in choices]
     if arguments.terms is not None and choices[0].size is not None:
-        graph = part_of(catalog_graph(tasks[0].scope.catalog), choices[0].modules)
+        graph = part_of(catalog_graph(tasks[0].scope.catalog, language=screen.language), choices[0].modules)
         task, plan = _plan(graph, arguments)
         _draw(graph, task, plan, arguments, screen)
         document |= plan_document(plan)
@@ -116,8 +116,11 @@ def _choose(arguments: Namespace, screen: Screen) -> Exit:
 def _questions(arguments: Namespace) -> Sequence[ChoiceTask]:
     """Return what is asked: about the targets that are named, or those of the programme, by leadership level."""
     from curriculum.choosing import choice_task, programme_tasks
+    from curriculum.errors import Finding, InvalidInput
     from curriculum.model import Target
 
+    if inputs.is_csv(arguments.curriculum):
+        raise InvalidInput([Finding(code="choice-no-outcomes", file=arguments.curriculum)])
     asked = {"fewest": arguments.fewest, "keep": arguments.keep, "without": arguments.without}
     if not arguments.reach:
         catalog, programme = inputs.programme(arguments, arguments.curriculum)
