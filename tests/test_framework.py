@@ -52,6 +52,7 @@ def test_the_framework_lies_inside_the_package_so_that_every_kind_of_installatio
     assert file is not None
     assert Path(file).is_relative_to(Path(curriculum.__file__).parent)
     assert Path(file).samefile(FOLDER / "catalog.toml")
+    assert not FOLDER.is_symlink(), "what is built from the source would lack the folder that the link leads to"
 
 
 def test_a_catalog_may_refer_to_the_framework_and_is_told_of_a_slip(tmp_path: Path):
