@@ -1,4 +1,4 @@
-"""A working start: the files of a catalog or a cohort, with comments in the reader's language.
+"""A working start: the files of a catalog, a cohort or a plugin, with comments in the reader's language.
 
 The files lie in ``data/template``; what stands there as ``$name`` is the catalog's id or language, or a comment
 from ``messages/template.toml``.
@@ -21,6 +21,17 @@ from curriculum.model import id_findings
 
 _CATALOG = ("catalog.toml",)
 _COHORT = ("catalog.toml", "cohort.toml", "participants.csv", "runs.csv")
+_PLUGIN = {
+    "pyproject.toml": "plugin/pyproject.toml",
+    "README.md": "plugin/README.md",
+    "LICENSE": "plugin/LICENSE",
+    "src/{package}/__init__.py": "plugin/__init__.py",
+    "src/{package}/catalog.toml": "catalog.toml",
+    "tests/test_{name}.py": "plugin/test.py",
+}
+"""The files of a plugin's package, and the template of each."""
+PREFIX = "curriculum-"
+"""How the packages of plugins are called."""
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o"})
 """Letters that do not come apart into a plain one and its mark."""
 _NO_ID = re.compile(r"[^a-z0-9]+")
@@ -51,6 +62,33 @@ def cohort_start(folder: Path, language: str = "en") -> Mapping[Path, str]:
         InvalidInput: one of the files exists.
     """
     return _start(folder, _COHORT, language)
+
+
+def plugin_folder(path: Path) -> Path:
+    """Return the folder of a plugin's package; ``skane`` and ``curriculum-skane`` both mean the latter."""
+    return path.parent / f"{PREFIX}{path.absolute().name.removeprefix(PREFIX)}"
+
+
+def plugin_start(path: Path, language: str = "en") -> Mapping[Path, str]:
+    """Return the files of a new plugin's package, by their path; nothing is written.
+
+    Args:
+        path: where it is to lie; its name, with or without ``curriculum-``, becomes that of the plugin and of its
+            catalog.
+        language: language of the comments, and the catalog's own: da, sv or en.
+
+    Raises:
+        InvalidInput: the name is no id, or one of the files exists.
+    """
+    own = language if language in LANGUAGES else LANGUAGES[0]
+    folder = plugin_folder(path)
+    plugin_id = folder.name.removeprefix(PREFIX)
+    name = plugin_id.replace("-", "_")
+    package = f"{PREFIX.replace('-', '_')}{name}"
+    made = {file.format(package=package, name=name): template for file, template in _PLUGIN.items()}
+    raise_if(_findings(folder, tuple(made), plugin_id))
+    values = {"id": plugin_id, "package": package, "language": own}
+    return {folder / file: _filled(template, own, values) for file, template in made.items()}
 
 
 def _start(folder: Path, names: tuple[str, ...], language: str) -> Mapping[Path, str]:

@@ -22,21 +22,41 @@ def add(add_command: Add) -> None:
         parser.argument("name", path=True)
         parser.option("--dry-run", action="store_true")
         parser.set_defaults(run=run)
+    add_plugin(family)
     new_runs.add(family)
+
+
+def add_plugin(add_command: Add, word: str = "plugin") -> None:
+    """Say what the command takes that makes a plugin; it is known by two names."""
+    parser = add_command(word)
+    parser.argument("name", path=True)
+    parser.option("--toml-only", action="store_true")
+    parser.option("--dry-run", action="store_true")
+    parser.set_defaults(run=new_plugin)
 
 
 def new_catalog(arguments: Namespace, screen: Screen) -> Exit:
     """Write the files of a new catalog."""
     from curriculum.templates import catalog_start
 
-    return _write(catalog_start, "check", arguments, screen)
+    return _write(catalog_start, f"curriculum check {quote(arguments.name)}", arguments, screen)
 
 
 def new_cohort(arguments: Namespace, screen: Screen) -> Exit:
     """Write the files of a new cohort."""
     from curriculum.templates import cohort_start
 
-    return _write(cohort_start, "schedule", arguments, screen)
+    return _write(cohort_start, f"curriculum schedule {quote(arguments.name)}", arguments, screen)
+
+
+def new_plugin(arguments: Namespace, screen: Screen) -> Exit:
+    """Write the files of a plugin's package, or of a folder with a catalog alone."""
+    from curriculum.templates import plugin_folder, plugin_start
+
+    if arguments.toml_only:
+        return new_catalog(arguments, screen)
+    folder = quote(str(plugin_folder(Path(arguments.name))))
+    return _write(plugin_start, f"pip install -e {folder} && pytest {folder}", arguments, screen)
 
 
 def _write(
@@ -46,5 +66,5 @@ def _write(
     write(files, screen, dry=arguments.dry_run)
     if screen.as_json:
         screen.document({"files": [str(path) for path in files], "written": not arguments.dry_run})
-    screen.talk(screen.say("cli.new.next", command=f"curriculum {following} {quote(arguments.name)}"))
+    screen.talk(screen.say("cli.new.next", command=following))
     return Exit.DONE
