@@ -24,15 +24,19 @@ HEAVY = {"ortools", "pandas", "numpy", "scipy", "networkx", "matplotlib"}
 DOORS = {
     "cattrs": ("curriculum.files",),
     "holidays": ("curriculum.offering",),
+    "icalendar": ("curriculum.report",),
     "networkx": ("curriculum.graph",),
+    "numpy": ("curriculum.evaluation",),
     "openpyxl": ("curriculum.files",),
     "ortools": ("curriculum.scheduler", "curriculum.planner"),
     "pandas": ("curriculum.frames",),
     "pluggy": ("curriculum.plugins",),
     "pytest": ("curriculum.testing",),
     "rich": ("curriculum.cli.screen",),
+    "scipy": ("curriculum.evaluation",),
     "shtab": ("curriculum.cli",),
     "tomli_w": ("curriculum.files",),
+    "xlsxwriter": ("curriculum.report",),
     # Data of the library itself is read without the care that foreign files need.
     "tomllib": ("curriculum.files", "curriculum.messages", "curriculum.scales", "curriculum.checks"),
 }
@@ -76,7 +80,12 @@ NEVER = {
     "curriculum.conformance": ("judge", "scheduler", "cli", "testing"),
     "curriculum.choosing": ("files", "scheduler", "planner", "plugins", "cli", "testing"),
     "curriculum.pictures": ("files", "scheduler", "planner", "plugins", "cli", "testing"),
+    "curriculum.report": ("scheduler", "plugins", "cli", "testing"),
     "curriculum.cli": ("testing",),
+    "curriculum.evaluation.statistics": (
+        *("catalog", "cohort", "model", "roster", "runs", "schedule"),
+        *("files", "judge", "scheduler", "plugins", "cli", "testing"),
+    ),
 }
 """Which rooms a room never imports; what holds for a package holds for everything inside it."""
 

@@ -73,7 +73,7 @@ def changes_text(changes: Iterable[Change], before: Schedule, after: Schedule, l
         after: the schedule after.
         language: da, sv or en.
     """
-    lines = [_change(change, language) for change in changes] or [say("summary.changes.none", language)]
+    lines = [change_text(change, language) for change in changes] or [say("summary.changes.none", language)]
     scores = [
         (say(f"summary.changes.{when}", language), score_text(schedule.score, language))
         for when, schedule in (("before", before), ("after", after))
@@ -183,10 +183,11 @@ def _unfilled(summary: Summary, language: str) -> Iterator[str]:
     if not summary.schedule.unfilled:
         yield f"  {say('summary.unfilled.none', language)}"
     for unfilled in summary.schedule.unfilled:
-        yield from _wrapped(_lack(unfilled, language), "  ")
+        yield from _wrapped(unfilled_text(unfilled, language), "  ")
 
 
-def _lack(unfilled: Unfilled, language: str) -> str:
+def unfilled_text(unfilled: Unfilled, language: str = "en") -> str:
+    """Return who lacks which place, and the rules that stand in the way."""
     names = {"participant": unfilled.participant, "module": unfilled.module or ""}
     what = say(f"summary.unfilled.{unfilled.kind}", language, **names)
     reasons = "; ".join(_about(rule, language) for rule in unfilled.why)
@@ -204,7 +205,8 @@ def _places(person: Person, language: str) -> str:
     return places or say("summary.people.nowhere", language)
 
 
-def _change(change: Change, language: str) -> str:
+def change_text(change: Change, language: str = "en") -> str:
+    """Return what changed for one participant and module."""
     kind = "lost" if change.after is None else "gained" if change.before is None else "moved"
     return say(f"summary.changes.{kind}", language, **asdict(change))
 

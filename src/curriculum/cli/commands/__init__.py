@@ -6,6 +6,7 @@ from curriculum.cli.commands import (
     check,
     compare,
     completion,
+    convert,
     coverage,
     diff,
     doctor,
@@ -15,6 +16,7 @@ from curriculum.cli.commands import (
     new,
     plan,
     plugins,
+    report,
     schedule,
     verify,
 )
@@ -22,6 +24,7 @@ from curriculum.cli.commands import (
 COMMANDS = (
     schedule,
     verify,
+    report,
     diff,
     groups,
     check,
@@ -30,6 +33,7 @@ COMMANDS = (
     metrics,
     plan,
     compare,
+    convert,
     new,
     plugins,
     doctor,

@@ -1,0 +1,69 @@
+"""``curriculum report``: a schedule as workbook, calendars and mail merge."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from curriculum.cli import inputs
+from curriculum.cli.exits import Exit
+from curriculum.cli.outputs import foresee
+from curriculum.cli.parser import Add
+from curriculum.cli.screen import Screen
+
+
+def add(add_command: Add) -> None:
+    """Say what the command takes."""
+    parser = add_command("report")
+    parser.argument("cohort", path=True)
+    parser.argument("schedule", path=True)
+    parser.option("--out", path=True, metavar="DIR", required=True)
+    parser.option("--last-version", path=True, metavar="SCHEDULE")
+    parser.option("--encoding", metavar="NAME")
+    parser.option("--dry-run", action="store_true")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, screen: Screen) -> Exit:
+    """Make the report, write it, and say what there is."""
+    from curriculum.files import load_schedule, write_files
+    from curriculum.judge import violations
+    from curriculum.report import report_files
+    from curriculum.report.files import CALENDARS
+
+    folder = Path(arguments.out)
+    foresee(folder)
+    cohort = inputs.cohort(arguments)
+    schedule = load_schedule(arguments.schedule)
+    last = load_schedule(arguments.last_version) if arguments.last_version else cohort.previous
+    broken = violations(cohort, schedule)
+    files = report_files(
+        cohort,
+        schedule,
+        screen.language,
+        before=last,
+        calendars_before=_calendars(folder / CALENDARS),
+        violations=broken,
+    )
+    if not arguments.dry_run:
+        write_files({folder / path: content for path, content in files.items()})
+    _tell(files, folder, arguments, screen)
+    return Exit.FINDINGS if broken else Exit.DONE
+
+
+def _calendars(folder: Path) -> dict[str, bytes]:
+    """Return the calendars of the last report, by their path in the folder of calendars."""
+    paths = sorted(folder.glob("*/*.ics"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+
+
+def _tell(files: dict[str, bytes], folder: Path, arguments: Namespace, screen: Screen) -> None:
+    """Say what was written: single files by name, calendars by their number."""
+    key = "cli.file.would-write" if arguments.dry_run else "cli.file.written"
+    single = [path for path in files if "/" not in path]
+    books = [path for path in files if "/" in path]
+    if screen.as_json:
+        screen.document({"files": sorted(files), "written": not arguments.dry_run})
+    for path in single:
+        screen.talk(screen.say(key, path=folder / path))
+    screen.talk(screen.say(key, path=folder / "calendars") + f" ({len(books)})")

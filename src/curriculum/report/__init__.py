@@ -1,0 +1,17 @@
+"""A schedule for those who live in Excel and Outlook: workbook, calendars, mail merge, a page to look at.
+
+============================  =================================================================
+:func:`report_files`          everything at once, by path
+:func:`sheets`, :func:`workbook`    the Excel workbook: what stands on its sheets, and its bytes
+:func:`mail_merge`            one line for each person, for Word's mail merge
+:func:`calendars`             one for each run, person and teacher, as Outlook takes them
+============================  =================================================================
+"""
+
+from curriculum.report.calendars import calendars
+from curriculum.report.files import report_files
+from curriculum.report.mail_merge import mail_merge
+from curriculum.report.sheets import Sheet, sheets
+from curriculum.report.workbook import workbook
+
+__all__ = ["Sheet", "calendars", "mail_merge", "report_files", "sheets", "workbook"]

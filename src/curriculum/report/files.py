@@ -1,0 +1,50 @@
+"""All files of a report, by their path in its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from curriculum.cohort import Cohort
+from curriculum.judge import Violation
+from curriculum.report.calendars import calendars
+from curriculum.report.mail_merge import mail_merge
+from curriculum.report.sheets import sheets
+from curriculum.report.workbook import workbook
+from curriculum.schedule import Schedule
+
+WORKBOOK, MAIL_MERGE, CALENDARS = "schedule.xlsx", "people.csv", "calendars"
+_PEOPLE = 1
+"""The sheet of people among the workbook's."""
+
+
+def report_files(
+    cohort: Cohort,
+    schedule: Schedule,
+    language: str = "en",
+    *,
+    before: Schedule | None = None,
+    calendars_before: Mapping[str, bytes] | None = None,
+    violations: Iterable[Violation] = (),
+) -> dict[str, bytes]:
+    """Return the files of a report: the workbook, the table for mail merge, the calendars.
+
+    Args:
+        cohort: the cohort.
+        schedule: a schedule of that cohort.
+        language: da, sv or en.
+        before: the last version of the schedule, for what has changed.
+        calendars_before: the calendars of the last report, by their path below ``calendars/``.
+        violations: what the judge found wrong with the schedule.
+
+    Raises:
+        InvalidInput: the schedule names people or runs that the cohort does not have, or an old calendar cannot
+            be read.
+        MissingExtra: a package is missing (``pip install 'curriculum[office]'``).
+    """
+    pages = sheets(cohort, schedule, language, before=before, violations=violations)
+    books = calendars(cohort, schedule, language, calendars_before)
+    return {
+        WORKBOOK: workbook(pages),
+        MAIL_MERGE: mail_merge(pages[_PEOPLE]),
+        **{f"{CALENDARS}/{path}": book for path, book in books.items()},
+    }
