@@ -1,0 +1,1 @@
+"""Evaluation: what a programme changed, and how sure that is."""
