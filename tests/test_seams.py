@@ -73,6 +73,7 @@ NEVER = {
     "curriculum.files": ("judge", "scheduler", "plugins", "cli", "testing"),
     "curriculum.changes": ("judge", "scheduler", "plugins", "cli", "testing"),
     "curriculum.comparing": ("scheduler", "plugins", "cli", "testing"),
+    "curriculum.interop": ("judge", "scheduler", "plugins", "cli", "testing"),
     "curriculum.judge": ("files", "scheduler", "plugins", "cli", "testing"),
     "curriculum.scheduler": ("files", "plugins", "report", "cli", "testing"),
     "curriculum.offering": ("files", "judge", "scheduler", "plugins", "cli", "testing"),
