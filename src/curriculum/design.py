@@ -143,6 +143,11 @@ class Plan:
     others: tuple[Terms, ...] = field(default=(), converter=as_tuple)
     conflict: tuple[PlanRule, ...] = field(default=(), converter=as_tuple)
 
+    def _repr_svg_(self) -> str:
+        from curriculum.pictures import plan_picture
+
+        return plan_picture(self)
+
 
 def plan_document(plan: Plan) -> dict[str, Any]:
     """Return the JSON document of ``curriculum plan --json``."""

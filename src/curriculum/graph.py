@@ -134,6 +134,11 @@ class RequisiteGraph:
                 yield Finding(code="duplicate-id", values=values, where=where)
             seen.setdefault(node.id, index)
 
+    def _repr_svg_(self) -> str:
+        from curriculum.pictures import graph_picture
+
+        return graph_picture(self)
+
     def requisites(self) -> tuple[Requisite, ...]:
         """Return the edges among the nodes, each pair and kind once, in the order of the nodes.
 

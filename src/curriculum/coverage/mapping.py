@@ -98,6 +98,11 @@ class CurriculumMap:
 
         return map_html(self)
 
+    def _repr_svg_(self) -> str:
+        from curriculum.pictures import map_picture
+
+        return map_picture(self)
+
 
 def curriculum_map(
     catalog: Catalog, programme_id: str | None = None, *, by: Rows = "competency", others: Iterable[Catalog] = ()

@@ -6,6 +6,7 @@
 :func:`coverage_picture`          what each module does for each competency, and what is promised
 :func:`map_picture`               the same of a curriculum map by itself
 :func:`plan_picture`              a plan by term, with the load of each term and its limits
+:func:`timeline_picture`          the runs of a cohort along the calendar, and how full they are
 ================================  ===========================================================================
 """
 
@@ -13,6 +14,7 @@ from curriculum.pictures.coverage_map import coverage_picture, map_picture
 from curriculum.pictures.curriculum_map import catalog_picture, graph_picture
 from curriculum.pictures.plan_terms import plan_picture
 from curriculum.pictures.svg import Picture
+from curriculum.pictures.timeline import timeline_picture
 
 __all__ = [
     "Picture",
@@ -21,4 +23,5 @@ __all__ = [
     "graph_picture",
     "map_picture",
     "plan_picture",
+    "timeline_picture",
 ]

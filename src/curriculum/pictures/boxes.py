@@ -31,14 +31,14 @@ class Box:
     Attributes:
         id: of the module.
         title: what it is called.
-        style: ``basis``, ``elective``, ``theory``, ``practice``, or ``box`` where nothing is known.
+        style: ``basis``, ``elective``, ``theory``, ``practice``, or empty where nothing is known.
         facts: short line under the title.
         details: further lines.
     """
 
     id: str
     title: str = ""
-    style: str = "box"
+    style: str = ""
     facts: str = ""
     details: tuple[str, ...] = field(default=(), converter=as_tuple)
 
@@ -62,7 +62,7 @@ class Box:
         """Return the box with its upper left corner in a place; those of basis modules are sharp, others round."""
         corner = 2 if self.style == "basis" else 9
         frame = element(
-            "rect", x=left, y=top, width=WIDTH, height=self.height, rx=corner, class_=f"box {self.style}"
+            "rect", x=left, y=top, width=WIDTH, height=self.height, rx=corner, class_=f"box {self.style}".rstrip()
         )
         words, bottom = [], top + _PADDING + 9
         for line in self.lines:
@@ -103,7 +103,7 @@ def _catalog_box(scope: Scope, name: str, language: str, *, outcomes: bool) -> B
     return Box(
         id=name,
         title=module.title.said(language, scope.catalog.language) if module.title else "",
-        style=module.kind or "box",
+        style=module.kind or "",
         facts=_facts(module, language),
         details=_built(scope, module, language) if outcomes else (),
     )
@@ -158,4 +158,4 @@ def _node_box(node: Node, language: str, *, natures: bool) -> Box:
     credit = say("picture.amount.credits", language, size=number_text(exact(node.credits))) if node.credits else ""
     nature = say(f"picture.{node.nature}", language) if natures and node.nature else ""
     facts = ", ".join(part for part in (node.id if node.title else "", credit, nature) if part)
-    return Box(id=node.id, title=node.title, style=(node.nature if natures else None) or "box", facts=facts)
+    return Box(id=node.id, title=node.title, style=(node.nature if natures else None) or "", facts=facts)

@@ -38,7 +38,7 @@ def drawn(edge: Requisite, points: Sequence[Point], *, against: bool = False) ->
     """
     *before, (x, y) = points
     line = element("path", d=course([*before, (x - _TIP, y)]), class_=style_of(edge, against=against))
-    return group(line, tip(edge, (x, y)), title=f"{edge.before} → {edge.after}")
+    return group(line, tip(edge, (x, y)), title=_told(edge))
 
 
 def beside(edge: Requisite, start: Point, end: Point, bulge: float) -> str:
@@ -47,7 +47,12 @@ def beside(edge: Requisite, start: Point, end: Point, bulge: float) -> str:
     reach = max(x1, x2) + bulge
     path = f"M{number(x1)} {number(y1)}C{number(reach)} {number(y1)} {number(reach)} {number(y2)} "
     line = element("path", d=f"{path}{number(x2 + _TIP)} {number(y2)}", class_=style_of(edge, against=x2 < x1))
-    return group(line, tip(edge, end, leftwards=True), title=f"{edge.before} → {edge.after}")
+    return group(line, tip(edge, end, leftwards=True), title=_told(edge))
+
+
+def _told(edge: Requisite) -> str:
+    """Return what somebody is told who points at a line; nothing for a sample in a legend."""
+    return f"{edge.before} → {edge.after}" if edge.before else ""
 
 
 def tip(edge: Requisite, end: Point, *, leftwards: bool = False) -> str:

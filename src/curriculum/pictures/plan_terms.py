@@ -32,7 +32,7 @@ def plan_picture(
         language: language of the words: da, sv or en.
 
     Example:
-        >>> plan_picture(Plan(status="optimal", terms=(("a",), ("b",)))).count("<g>")
+        >>> plan_picture(Plan(status="optimal", terms=(("a",), ("b",)))).count('class="box"')
         2
     """
     known = graph_boxes(graph, language, natures=bool(task and task.alternate)) if graph else {}

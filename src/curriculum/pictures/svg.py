@@ -56,7 +56,10 @@ def element(name: str, *content: str, **attributes: str | float | None) -> str:
 
 
 def _written(value: str | float) -> str:
-    return text(value) if isinstance(value, str) else number(value)
+    """Return the value of an attribute; white space is spelled out, because readers make plain spaces of it."""
+    if isinstance(value, str):
+        return text(value).replace("\n", "&#10;").replace("\t", "&#9;")
+    return number(value)
 
 
 def number(value: float) -> str:
