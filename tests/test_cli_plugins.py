@@ -12,6 +12,8 @@ from curriculum.plugins import PluginState
 if TYPE_CHECKING:
     from conftest import Command
 
+CONTRACT = ("name", "distribution", "version", "state", "provides", "reason")
+"""What scripts may rely on."""
 REASON = Finding(code="no-steps", values={"id": "s"}, file="skane/catalog.toml", line=7)
 
 
@@ -44,7 +46,7 @@ def test_the_real_command_lists_what_is_installed(shell: Command) -> None:
     done = shell("plugins", "list", "--json")
     assert done.code == 0
     assert all(
-        set(one) == {"name", "distribution", "version", "state", "provides", "reason"}
+        set(one) == {*CONTRACT, "kind", "milliseconds"}
         for one in done.document["plugins"]
     )
 

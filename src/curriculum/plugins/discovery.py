@@ -1,6 +1,7 @@
 """Which plugins are installed, and which of them may be loaded. Nothing of a plugin is imported here.
 
-A plugin is an entry point of the group ``curriculum``; the entry point's name is the plugin's name. A name
+A plugin is an entry point of the group ``curriculum``; the entry point's name is the plugin's name. A region's
+folder that needs no Python (:mod:`curriculum.plugins.folders`) stands beside the plugins, under its own name. A name
 belongs to the distribution that is called after it: where several distributions announce a plugin ``skane``, the
 one called ``curriculum-skane`` has it, and where none is called so, nobody has. So a distribution that takes a
 name that is not its own cannot switch off the plugin that the name belongs to.
@@ -13,14 +14,28 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from importlib.metadata import Distribution, EntryPoint, distributions
+from pathlib import Path
 
 from attrs import evolve, frozen
 
 from curriculum.errors import Finding
+from curriculum.files.catalog import FILE_NAME
+from curriculum.model import ID
+from curriculum.plugins.folders import region_folders
 from curriculum.plugins.hookspecs import GROUP
 
 CHOICE = "CURRICULUM_PLUGINS"
 """Environment variable with the names of the plugins that may be loaded, split by commas; unset means all."""
+
+_OF_FOLDERS = {
+    "plugin-name-taken": "folder-name-taken",
+    "plugin-id-taken": "folder-id-taken",
+    "plugin-bad-catalog": "folder-bad-catalog",
+    "plugin-catalog-id": "folder-catalog-id",
+    "plugin-bad-file": "folder-bad-file",
+    "plugin-file-id": "folder-file-id",
+}
+"""The codes of complaints that are told otherwise of a folder than of a package."""
 
 
 @frozen
@@ -33,6 +48,7 @@ class Installed:
         version: that distribution's version.
         entry_point: where its code is; None when the announcement cannot be read.
         refusal: why it must not be loaded, if so.
+        folder: the region's folder, of one that comes without Python; ``distribution`` is then its path.
     """
 
     name: str
@@ -40,11 +56,13 @@ class Installed:
     version: str
     entry_point: EntryPoint | None
     refusal: Finding | None = None
+    folder: Path | None = None
 
     def finding(self, code: str, **values: object) -> Finding:
-        """Return a complaint that blames this plugin."""
+        """Return a complaint that blames this plugin, or this folder, for which other cures hold."""
         blamed = {"plugin": self.name, "distribution": self.distribution, "version": self.version}
-        return Finding(code=code, values=blamed | values)
+        told = code if self.folder is None else _OF_FOLDERS.get(code, code)
+        return Finding(code=told, values=blamed | values)
 
     @property
     def blocked(self) -> bool:
@@ -54,7 +72,7 @@ class Installed:
     @property
     def owns_name(self) -> bool:
         """Whether the distribution is called after the plugin."""
-        return _normal(self.distribution) == _normal(f"{GROUP}-{self.name}")
+        return self.folder is None and _normal(self.distribution) == _normal(f"{GROUP}-{self.name}")
 
 
 def chosen_names() -> frozenset[str] | None:
@@ -73,7 +91,7 @@ def installed_plugins(only: Collection[str] | None = None) -> list[Installed]:
             so are those whose name is in dispute.
     """
     by_name: dict[str, list[Installed]] = defaultdict(list)
-    for plugin in _announced():
+    for plugin in (*_announced(), *_lying_there()):
         by_name[plugin.name].append(plugin)
     return [
         evolve(plugin, refusal=plugin.refusal or _refusal(plugin, same_name, only))
@@ -103,6 +121,18 @@ def _announced() -> Iterator[Installed]:
         if name is not None and _normal(name) not in seen:
             seen.add(_normal(name))
             yield from _announced_by(distribution, name)
+
+
+def _lying_there() -> Iterator[Installed]:
+    """Yield the regions that lie in folders, each folder once."""
+    for folder in dict.fromkeys(region_folders()):
+        lying = Installed(folder.name, str(folder), "-", None, folder=folder)
+        if not (folder / FILE_NAME).is_file():
+            yield evolve(lying, refusal=lying.finding("folder-without-region"))
+        elif not ID.fullmatch(folder.name):
+            yield evolve(lying, refusal=lying.finding("folder-bad-name"))
+        else:
+            yield lying
 
 
 def _entry_points_text(distribution: Distribution) -> str:

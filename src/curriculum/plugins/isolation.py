@@ -20,7 +20,16 @@ from attrs import evolve
 from curriculum.errors import Finding, InvalidInput, nearest
 from curriculum.plugins import hookspecs
 from curriculum.plugins.discovery import Installed
-from curriculum.plugins.hookspecs import CURRICULUM_API, FIRST_API, GROUP, HOOKS, Hook
+from curriculum.plugins.hookspecs import (
+    CALENDARS,
+    CATALOGS,
+    CURRICULUM_API,
+    FIRST_API,
+    GROUP,
+    HOOKS,
+    RUBRICS,
+    Hook,
+)
 from curriculum.plugins.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -42,6 +51,7 @@ class Plugin:
         self.milliseconds = 0.0
         self._manager: pluggy.PluginManager | None = None
         self._imported = False
+        self._ready = False
         self._records: dict[str, tuple[Record, ...]] = {}
         self._failed: set[str] = set()
 
@@ -60,13 +70,13 @@ class Plugin:
         if not self._imported:
             self._imported = True
             self._import()
-        if self._manager is None:
+        if not self._ready:
             return ()
         if hook.name not in self._records:
             self._records[hook.name] = ()  # for a hook that asks for itself
             known = len(self.findings)
             with self.contained("plugin-hook-raises", hook=hook.name):
-                self._records[hook.name] = tuple(self._call(hook, self._manager))
+                self._records[hook.name] = tuple(self._yielded(hook))
             if len(self.findings) > known:
                 self._failed.add(hook.name)
         return cast("tuple[R, ...]", self._records[hook.name])
@@ -74,7 +84,7 @@ class Plugin:
     def failed(self, hook: Hook[R]) -> bool:
         """Tell whether the plugin does not load, or what it yields for a hook is not all that it has to give."""
         self.records(hook)
-        return self._manager is None or hook.name in self._failed
+        return not self._ready or hook.name in self._failed
 
     @contextmanager
     def timed(self) -> Iterator[None]:
@@ -146,6 +156,7 @@ class Plugin:
             if not misfits:
                 manager.add_hookspecs(hookspecs)
                 self._manager = manager
+                self._ready = True
 
     def _api_fits(self, wanted: object) -> bool:
         """Tell whether the plugin was written for an interface that we can serve."""
@@ -179,9 +190,11 @@ class Plugin:
         if not implementations:
             yield self.installed.finding("plugin-no-hooks", known=", ".join(known))
 
-    def _call(self, hook: Hook[R], manager: pluggy.PluginManager) -> Iterator[R]:
+    def _yielded(self, hook: Hook[R]) -> Iterator[R]:
         """Call the plugin's implementations of one hook; stop at the first record of another type."""
-        caller: pluggy.HookCaller = getattr(manager.hook, hook.name)
+        if self._manager is None:
+            return
+        caller: pluggy.HookCaller = getattr(self._manager.hook, hook.name)
         results = caller()
         if caller.get_hookimpls() and not results:  # pluggy leaves None out
             results = [None]
@@ -192,6 +205,19 @@ class Plugin:
                     self.findings.append(self.installed.finding("plugin-hook-type", **values))
                     return
                 yield record
+
+
+class RegionFolder(Plugin):
+    """A region that comes without Python: its files are what a plugin would say of them."""
+
+    def _import(self) -> None:
+        self._ready = self.installed.refusal is None
+
+    def _yielded(self, hook: Hook[R]) -> Iterator[R]:
+        name = _FILES.get(hook.name)
+        folder = self.installed.folder
+        if name is not None and folder is not None and (folder / name).is_file():
+            yield hook.record(self.name, folder / name)  # type: ignore[call-arg] # these hooks' records are files
 
 
 def _demanded(signature: inspect.Signature) -> set[str]:
@@ -233,5 +259,7 @@ def _spot(error: BaseException) -> tuple[str | None, int | None]:
     return spot
 
 
+_FILES = {CATALOGS.name: "catalog.toml", RUBRICS.name: "rubric.toml", CALENDARS.name: "calendar.toml"}
+"""The file of a region's folder that each hook finds there."""
 _LONGEST = 300
 _MACHINERY = frozenset({"attr", "attrs", "contextlib", "curriculum", "importlib", "inspect", "pathlib", "pluggy"})

@@ -17,7 +17,7 @@ from attrs import frozen
 from curriculum.errors import Finding, InvalidInput
 from curriculum.plugins.discovery import installed_plugins
 from curriculum.plugins.hookspecs import GROUP, Hook
-from curriculum.plugins.isolation import Plugin
+from curriculum.plugins.isolation import Plugin, RegionFolder
 from curriculum.plugins.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -35,11 +35,15 @@ class Plugins:
     """The installed plugins, each loaded when it is needed, once.
 
     Attributes:
-        all: every installed plugin, those that must not be loaded included, by name and distribution.
+        all: every installed plugin and every region's folder, those that must not be loaded included, by name and
+            distribution.
     """
 
     def __init__(self, only: Collection[str] | None = None) -> None:
-        self.all = tuple(Plugin(installed) for installed in installed_plugins(only))
+        self.all = tuple(
+            Plugin(installed) if installed.folder is None else RegionFolder(installed)
+            for installed in installed_plugins(only)
+        )
         self._claims: dict[str, Mapping[str, Sequence[Claim[Any]]]] = {}
 
     def claims(self, hook: Hook[R]) -> Mapping[str, Sequence[Claim[R]]]:

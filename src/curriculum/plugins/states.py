@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from functools import cache
 from typing import Literal
 
@@ -12,7 +12,7 @@ from attrs import field, frozen
 from curriculum.errors import Finding
 from curriculum.plugins import catalogs
 from curriculum.plugins.examining import examined
-from curriculum.plugins.hookspecs import HOOKS
+from curriculum.plugins.hookspecs import CATALOGS, HOOKS
 from curriculum.plugins.isolation import Plugin
 
 State = Literal["active", "broken", "conflict", "incompatible", "blocked"]
@@ -21,6 +21,8 @@ _STATES: Mapping[str, State] = {
     "plugin-blocked": "blocked",
     "plugin-name-taken": "conflict",
     "plugin-id-taken": "conflict",
+    "folder-name-taken": "conflict",
+    "folder-id-taken": "conflict",
     "plugin-api-newer": "incompatible",
 }
 """The state that a fault puts a plugin in; every other fault makes it broken."""
@@ -40,6 +42,8 @@ class PluginState:
         provides: what it contributes and can be used, such as ``catalog midtjylland``.
         findings: everything that is wrong, the reason for the state first; an active plugin can have warnings.
         milliseconds: time spent in its code and on its files.
+        kind: ``package``, or ``folder`` for a region without Python: ``distribution`` is then the folder's path,
+            and ``version`` the catalog's.
     """
 
     name: str
@@ -49,6 +53,7 @@ class PluginState:
     provides: tuple[str, ...]
     findings: tuple[Finding, ...]
     milliseconds: float = field(eq=False)
+    kind: Literal["package", "folder"] = "package"
 
     @property
     def reason(self) -> Finding | None:
@@ -95,11 +100,25 @@ def _states(only: frozenset[str] | None) -> tuple[PluginState, ...]:
             if not found:
                 provides[claim.plugin].append(hook.label(claim.record.id))
     return tuple(
-        _state(plugin, provides[plugin], [*plugin.findings, *faults[plugin]]) for plugin in shelf.plugins.all
+        _state(
+            plugin,
+            _version(plugin, provides[plugin], shelf),
+            provides[plugin],
+            [*plugin.findings, *faults[plugin]],
+        )
+        for plugin in shelf.plugins.all
     )
 
 
-def _state(plugin: Plugin, provides: Iterable[str], findings: Iterable[Finding]) -> PluginState:
+def _version(plugin: Plugin, provides: Container[str], shelf: catalogs.Shelf) -> str:
+    """Return a distribution's version; of a folder that of its catalog, as far as that is known."""
+    if plugin.installed.folder is None or CATALOGS.label(plugin.name) not in provides:
+        return plugin.installed.version
+    catalog = shelf.find(plugin.name)
+    return plugin.installed.version if catalog is None else catalog.version
+
+
+def _state(plugin: Plugin, version: str, provides: Iterable[str], findings: Iterable[Finding]) -> PluginState:
     found = sorted(findings, key=lambda finding: finding.severity != "error")
     state: State = "active"
     if found and found[0].severity == "error":
@@ -107,9 +126,10 @@ def _state(plugin: Plugin, provides: Iterable[str], findings: Iterable[Finding])
     return PluginState(
         name=plugin.name,
         distribution=plugin.distribution,
-        version=plugin.installed.version,
+        version=version,
         state=state,
         provides=tuple(provides),
         findings=tuple(found),
         milliseconds=plugin.milliseconds,
+        kind="package" if plugin.installed.folder is None else "folder",
     )

@@ -79,6 +79,8 @@ def plugin_data(state: PluginState, language: str) -> dict[str, Any]:
         "state": state.state,
         "provides": state.provides,
         "reason": state.reason.text(language) if state.reason else None,
+        "kind": state.kind,
+        "milliseconds": round(state.milliseconds, 1),
     }
 
 
@@ -88,7 +90,10 @@ def show_plugins(states: Iterable[PluginState], screen: Screen) -> None:
     for state in states:
         word = screen.say(f"cli.plugins.{state.state}")
         took = f"{state.milliseconds:.0f} ms"
-        lines.append(f"  {state.name}: {word}, {state.distribution} {state.version}, {took}")
+        home = f"{state.distribution} {state.version}"
+        if state.kind == "folder":
+            home = screen.say("cli.plugins.folder", folder=state.distribution, version=state.version)
+        lines.append(f"  {state.name}: {word}, {home}, {took}")
         lines += [f"    {provided}" for provided in state.provides]
         lines += [f"    {finding.text(screen.language)}" for finding in state.findings]
     screen.show("\n".join(lines) or f"  {screen.say('cli.plugins.none')}")
