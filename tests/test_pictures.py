@@ -208,6 +208,13 @@ def test_alternatives_are_dashed_and_the_legend_says_so():
     assert "alternatives" not in words(graph_picture(requisite_graph(edges("a>b"))))
 
 
+def test_a_circle_is_drawn_and_named_as_one():
+    picture = graph_picture(requisite_graph(edges("a>b b>c c>a")))
+    against = [one for one in parsed(picture).iter(f"{SVG}path") if "circle" in one.get("class", "")]
+    assert len(against) == 1 + 1  # the line, and the sample in the legend
+    assert "required in a circle" in words(picture)
+
+
 def test_basis_modules_and_electives_differ_in_more_than_colour():
     root = parsed(catalog_picture(MIDTJYLLAND, LEDELSE))
     corners = {one.get("class"): one.get("rx") for one in root.iter(f"{SVG}rect") if one.get("width") == "172"}

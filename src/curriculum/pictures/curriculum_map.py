@@ -16,6 +16,13 @@ from curriculum.pictures.svg import Picture, element, line_of_text, picture
 
 _MARGIN, _HEAD, _GAP = 24.0, 58.0, 72.0
 _ALONE_GAP = 16.0
+_SAMPLES = {
+    "pre": Requisite("", "", "pre"),
+    "co": Requisite("", "", "co"),
+    "strict": Requisite("", "", "strict"),
+    "maybe": Requisite("", "", "pre", certain=False),
+    "circle": Requisite("", "", "pre"),
+}
 
 
 def catalog_picture(
@@ -75,7 +82,7 @@ def _map(graph: RequisiteGraph, boxes: Mapping[str, Box], title: str, language: 
     parts += _lines(layering, layout, place, boxes)
     parts += [boxes[name].drawn(*corner) for name, corner in place.items()]
     alone, bottom = _alone([boxes[name] for name in layering.alone], across, bottom, language)
-    legend, right = _legend((*layering.edges, *layering.against), boxes.values(), bottom + 30, language)
+    legend, right = _legend(layering, boxes.values(), bottom + 30, language)
     wide = max(2 * _MARGIN + across * WIDTH + (across - 1) * _GAP, right, width(title, 18) + 2 * _MARGIN)
     description = say("picture.map-described", language, modules=len(boxes), requisites=len(graph.requisites()))
     return picture(title, description, wide, bottom + 52, *parts, *alone, *legend)
@@ -90,7 +97,7 @@ def _lines(layering: Layering, layout: Layout, place: Mapping[str, Point], boxes
         start, end = (x1 + WIDTH, y1 + port[edge, True]), (x2, y2 + port[edge, False])
         if x1 >= x2:
             bulge = min(_GAP * 0.8, 22 + abs(y2 - y1) / 12)
-            found.append(beside(edge, start, (x2 + WIDTH, end[1]), bulge))
+            found.append(beside(edge, start, (x2 + WIDTH, end[1]), bulge, against=edge in layering.against))
             continue
         points: list[Point] = [start]
         for number, height in enumerate(layout.lanes[edge], 1):
@@ -134,27 +141,21 @@ def _alone(boxes: Sequence[Box], across: int, top: float, language: str) -> tupl
     return parts, top - _ALONE_GAP
 
 
-def _legend(
-    edges: Sequence[Requisite], boxes: Iterable[Box], top: float, language: str
-) -> tuple[list[str], float]:
+def _legend(layering: Layering, boxes: Iterable[Box], top: float, language: str) -> tuple[list[str], float]:
     """Return what the kinds of line and box that occur mean, and where that ends on the right."""
-    samples = {
-        "pre": Requisite("", "", "pre"),
-        "co": Requisite("", "", "co"),
-        "strict": Requisite("", "", "strict"),
-        "maybe": Requisite("", "", "pre", certain=False),
-    }
-    kinds = {edge.kind for edge in edges} | ({"maybe"} if any(not edge.certain for edge in edges) else set())
-    styles = {box.style for box in boxes}
+    edges = (*layering.edges, *layering.against)
+    shown: set[str] = {edge.kind for edge in edges} | {box.style for box in boxes}
+    shown |= {"maybe"} if any(not edge.certain for edge in edges) else set()
+    shown |= {"circle"} if layering.against else set()
     parts, left = [], _MARGIN
     for style in ("basis", "elective"):
-        if style in styles:
+        if style in shown:
             corner = 1 if style == "basis" else 5
             parts.append(element("rect", x=left, y=top - 6, width=26, height=12, rx=corner, class_=f"box {style}"))
             left = _labelled(parts, say(f"picture.{style}", language), left, top)
-    for name, sample in samples.items():
-        if name in kinds:
-            parts.append(drawn(sample, [(left, top), (left + 26, top)]))
+    for name, sample in _SAMPLES.items():
+        if name in shown:
+            parts.append(drawn(sample, [(left, top), (left + 26, top)], against=name == "circle"))
             left = _labelled(parts, say(f"picture.line.{name}", language), left, top)
     return parts, left
 

@@ -18,7 +18,7 @@ class Layering:
     Attributes:
         layer: from 0, by id; for the modules that requisites connect.
         edges: the requisites that lead from left to right, or stay in a layer.
-        against: those that lead from right to left: only where modules require each other in a circle.
+        against: those that are not kept: only where modules require each other in a circle.
         alone: ids of modules that nothing is connected to.
     """
 
@@ -51,20 +51,19 @@ def layered(graph: RequisiteGraph) -> Layering:
     found = components(children)
     circle = {member: number for number, members in enumerate(found) for member in members}
     steps: list[list[tuple[int, int]]] = [[] for _ in range(size)]
-    against = []
     for edge in within:
         before, after = block[edge.before], block[edge.after]
-        if circle[before] == circle[after] and before > after:
-            against.append(edge)
-        else:
+        if circle[before] != circle[after] or before < after:
             steps[before].append((after, int(edge.kind == "pre")))
     depth = [0] * size
     for members in found:
         for member in members:
             for after, step in steps[member]:
                 depth[after] = max(depth[after], depth[member] + step)
+    layer = {name: depth[block[name]] for name in names}
+    against = [edge for edge in requisites if layer[edge.after] - layer[edge.before] < int(edge.kind == "pre")]
     return Layering(
-        layer={name: depth[block[name]] for name in names},
+        layer=layer,
         edges=tuple(edge for edge in requisites if edge not in set(against)),
         against=tuple(against),
         alone=tuple(node.id for node in graph.nodes if node.id not in connected),

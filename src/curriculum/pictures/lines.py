@@ -12,7 +12,7 @@ Point = tuple[float, float]
 _TIP = 7.0
 
 
-def style_of(edge: Requisite, *, against: bool = False) -> str:
+def style_of(edge: Requisite, *, against: bool) -> str:
     """Return the style of a requisite's line."""
     return " ".join(
         word for word, holds in (("edge", True), ("maybe", not edge.certain), ("circle", against)) if holds
@@ -41,12 +41,12 @@ def drawn(edge: Requisite, points: Sequence[Point], *, against: bool = False) ->
     return group(line, tip(edge, (x, y)), title=_told(edge))
 
 
-def beside(edge: Requisite, start: Point, end: Point, bulge: float) -> str:
+def beside(edge: Requisite, start: Point, end: Point, bulge: float, *, against: bool) -> str:
     """Return a line from the right side of a box to that of another: in the same layer, or back in a circle."""
     (x1, y1), (x2, y2) = start, end
     reach = max(x1, x2) + bulge
     path = f"M{number(x1)} {number(y1)}C{number(reach)} {number(y1)} {number(reach)} {number(y2)} "
-    line = element("path", d=f"{path}{number(x2 + _TIP)} {number(y2)}", class_=style_of(edge, against=x2 < x1))
+    line = element("path", d=f"{path}{number(x2 + _TIP)} {number(y2)}", class_=style_of(edge, against=against))
     return group(line, tip(edge, end, leftwards=True), title=_told(edge))
 
 
