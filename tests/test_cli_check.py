@@ -294,3 +294,34 @@ targets = [{ competency = "change", reaches = "novice" }]
     value = found["COV001"]["suggestion"]["edits"][0]["value"]
     assert (value["id"], value["reaches"], value["evidence"]) == ("change-novice", "novice", "illustrative")
     assert "suggestion: add change-novice to modules[0].outcomes" in command("check", path, "--what-if").out
+
+
+TABLE = "Curriculum,Tiny\nCourses\nCourse ID,Course Name,Prerequisites,Credit Hours\n"
+
+
+def test_a_table_is_checked_for_what_it_can_say(command: Command, tmp_path: Path) -> None:
+    table = tmp_path / "courses.csv"
+    table.write_text(f"{TABLE}A 1,First,,5\nA 2,Second,A 1,5\nA 3,Third,A 1;A 2;A 9,5\n")
+    done = command("check", table, "--json")
+    (finding,) = done.document["findings"]
+    assert (done.code, finding["code"], finding["entry"]) == (0, "SEQ003", "modules[a-3].requires")
+    assert finding["file"] == str(table)
+    assert "courses.csv:6: Prerequisites: No course has the id" in done.err
+    table.write_text(f"{TABLE}1,First,,5\n2,Second,1,5\n")
+    assert command("check", table).code == 0
+
+
+def test_a_table_whose_requisites_go_in_a_circle_is_invalid(command: Command, tmp_path: Path) -> None:
+    table = tmp_path / "courses.csv"
+    table.write_text(f"{TABLE}A 1,First,A 2,5\nA 2,Second,A 1,5\n")
+    done = command("check", table, "--json")
+    assert (done.code, done.codes) == (3, ["requisite-circle"])
+    assert "A 1" in done.document["findings"][0]["message"]
+
+
+def test_a_table_promises_nothing_that_could_be_covered(command: Command, tmp_path: Path) -> None:
+    table = tmp_path / "courses.csv"
+    table.write_text(f"{TABLE}1,First,,5\n")
+    for word in (table, f"{table}:p"):
+        done = command("coverage", word)
+        assert (done.code, "curriculum convert" in done.err) == (3, True)

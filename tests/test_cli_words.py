@@ -49,6 +49,8 @@ def test_the_commands_are_those_that_scripts_rely_on() -> None:
         "curriculum map",
         "curriculum metrics",
         "curriculum plan",
+        "curriculum compare",
+        "curriculum convert",
         "curriculum new catalog",
         "curriculum new cohort",
         "curriculum new runs",

@@ -44,6 +44,8 @@ def catalog(arguments: Namespace, word: str | None = None) -> Catalog:
     from curriculum.plugins import installed_catalogs
 
     word, find = arguments.catalog if word is None else word, finder(arguments)
+    if is_csv(word):
+        return table(word)[0]
     if Path(word).exists():
         return load_catalog(word, find)
     if (found := find(word)) is not None:
@@ -51,6 +53,24 @@ def catalog(arguments: Namespace, word: str | None = None) -> Catalog:
     known = list(installed_catalogs(only=allowed_plugins(arguments)))
     values = {"word": word, "known": ", ".join(known) or "-", "suggestion": nearest(word, known)}
     raise InvalidInput([Finding(code="no-such-catalog", values=values)])
+
+
+def table(word: str) -> tuple[Catalog, tuple[Finding, ...]]:
+    """Return a Curricular Analytics CSV as a catalog of modules, and what was doubtful in reading it.
+
+    Raises:
+        InvalidInput: it cannot be read, or its requisites go in a circle.
+    """
+    from attrs import evolve
+
+    from curriculum.errors import raise_if
+    from curriculum.interop.curricular_analytics import load_curriculum
+    from curriculum.interop.curricular_analytics.catalogs import catalog_of
+    from curriculum.metrics import circle_findings
+
+    reading = load_curriculum(word)
+    raise_if(evolve(finding, file=word) for finding in circle_findings(reading.curriculum.graph()))
+    return catalog_of(reading.curriculum)[0], reading.findings
 
 
 def programme(arguments: Namespace, word: str | None = None) -> tuple[Catalog, str]:
@@ -72,7 +92,7 @@ def programme(arguments: Namespace, word: str | None = None) -> tuple[Catalog, s
     if wanted in ids:
         return found, wanted
     values = {"catalog": found.id, "known": ", ".join(ids) or "-", "suggestion": nearest(wanted or "", ids)}
-    code = "which-programme" if wanted is None else "no-such-programme"
+    code = "no-programmes" if not ids else "which-programme" if wanted is None else "no-such-programme"
     raise InvalidInput([Finding(code=code, values={**values, "id": wanted or ""})])
 
 

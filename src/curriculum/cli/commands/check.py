@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _BATCH = 500
 """So many findings are located at a time; there is a bound to what is told about one file."""
 
+_NOT_IN_TABLES = ("DOC",)
+"""Families that ask for what a Curricular Analytics CSV has no place for: sources and a licence."""
+
 
 class _Explain(argparse.Action):
     """Shows the pages of checks and stops, as ``--help`` does; no catalog is needed for it."""
@@ -79,10 +82,14 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
         screen.refuse(wrong.findings)
         return Exit.USAGE
     try:
-        catalog = inputs.catalog(arguments)
+        catalog, doubts = _read(arguments)
     except InvalidInput as invalid:
         _show_invalid(invalid.findings, arguments, screen)
         return Exit.INVALID
+    for doubt in doubts:
+        screen.note(doubt)
+    if inputs.is_csv(arguments.catalog):
+        checks = tuple(one for one in checks if one.family not in _NOT_IN_TABLES)
     today = datetime.now().astimezone().date()
     sifted = _sifted(catalog, checks, known, options, arguments, today=today)
     if arguments.write_baseline:
@@ -96,6 +103,13 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     if faults and arguments.strict:
         return Exit.PLUGIN
     return Exit.FINDINGS if any(finding.severity != "note" for finding in sifted.told) else Exit.DONE
+
+
+def _read(arguments: Namespace) -> tuple[Catalog, Sequence[Finding]]:
+    """Return the catalog, and what was doubtful in reading it."""
+    if inputs.is_csv(arguments.catalog):
+        return inputs.table(arguments.catalog)
+    return inputs.catalog(arguments), ()
 
 
 def _split(words: str | None) -> list[str]:
@@ -136,11 +150,15 @@ def _path(catalog: Catalog, arguments: Namespace) -> str | None:
 
 
 def _located(findings: Sequence[Weakness], path: str | None) -> Sequence[Weakness]:
+    from attrs import evolve
+
     from curriculum.checks import Weakness
     from curriculum.files.locating import located
 
     if not findings or path is None:
         return findings
+    if inputs.is_csv(path):
+        return [evolve(finding, file=path) for finding in findings]
     batches = (findings[start : start + _BATCH] for start in range(0, len(findings), _BATCH))
     placed = [one for batch in batches for one in located(batch, path) if isinstance(one, Weakness)]
     return sorted(placed, key=lambda finding: finding.line or 0)

@@ -55,6 +55,4 @@ def _compared(arguments: Namespace, screen: Screen) -> Comparison:
         others = (*inputs.used_by(before, arguments), *inputs.used_by(after, arguments))
         return compare(before, after, programmes=(first, second), others=others)
     before, after = (inputs.catalog(arguments, word) for word in words)
-    return compare(
-        before, after, others=(*inputs.used_by(before, arguments), *inputs.used_by(after, arguments))
-    )
+    return compare(before, after, others=(*inputs.used_by(before, arguments), *inputs.used_by(after, arguments)))
