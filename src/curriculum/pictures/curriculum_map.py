@@ -89,16 +89,21 @@ def _map(graph: RequisiteGraph, boxes: Mapping[str, Box], title: str, language: 
 
 
 def _lines(layering: Layering, layout: Layout, place: Mapping[str, Point], boxes: Mapping[str, Box]) -> list[str]:
-    """Return the requisites as lines: from right side to left side, or to the right side where they lead back."""
+    """Return the requisites as lines, from the side of a box that looks at the other box to the side that does."""
     port = _ports(layering, layout, boxes)
     found = []
     for edge in (*layering.edges, *layering.against):
         (x1, y1), (x2, y2) = place[edge.before], place[edge.after]
-        start, end = (x1 + WIDTH, y1 + port[edge, True]), (x2, y2 + port[edge, False])
-        if x1 >= x2:
+        against = edge in layering.against
+        leaves, arrives = y1 + port[edge, True], y2 + port[edge, False]
+        if x1 == x2:
             bulge = min(_GAP * 0.8, 22 + abs(y2 - y1) / 12)
-            found.append(beside(edge, start, (x2 + WIDTH, end[1]), bulge, against=edge in layering.against))
+            found.append(beside(edge, (x1 + WIDTH, leaves), (x2 + WIDTH, arrives), bulge, against=against))
             continue
+        if x1 > x2:
+            found.append(drawn(edge, [(x1, leaves), (x2 + WIDTH, arrives)], against=against))
+            continue
+        start, end = (x1 + WIDTH, leaves), (x2, arrives)
         points: list[Point] = [start]
         for number, height in enumerate(layout.lanes[edge], 1):
             left = x1 + number * (WIDTH + _GAP)
@@ -112,13 +117,13 @@ def _ports(layering: Layering, layout: Layout, boxes: Mapping[str, Box]) -> dict
 
     On each side of a box the lines are in the order of the heights at which they go on.
     """
-    sides: dict[tuple[str, bool], list[tuple[float, Requisite, bool]]] = {}
+    sides: dict[tuple[str, str], list[tuple[float, Requisite, bool]]] = {}
     for edge in (*layering.edges, *layering.against):
         lanes = layout.lanes.get(edge, ())
         first, last = (lanes[0], lanes[-1]) if lanes else (layout.centre[edge.after], layout.centre[edge.before])
-        turns_back = layering.layer[edge.before] >= layering.layer[edge.after]
-        sides.setdefault((edge.before, True), []).append((first, edge, True))
-        sides.setdefault((edge.after, turns_back), []).append((last, edge, False))
+        onwards = layering.layer[edge.after] - layering.layer[edge.before]
+        sides.setdefault((edge.before, "right" if onwards >= 0 else "left"), []).append((first, edge, True))
+        sides.setdefault((edge.after, "left" if onwards > 0 else "right"), []).append((last, edge, False))
     found = {}
     for (name, _), ends in sides.items():
         step = min(9.0, boxes[name].height * 0.7 / len(ends))

@@ -20,7 +20,7 @@ def style_of(edge: Requisite, *, against: bool) -> str:
 
 
 def course(points: Sequence[Point]) -> str:
-    """Return a smooth path through points, from left to right; each pair is joined by a curve that ends level."""
+    """Return a smooth path through points; each pair is joined by a curve that ends level."""
     words = [f"M{number(points[0][0])} {number(points[0][1])}"]
     for (left, top), (right, bottom) in pairwise(points):
         if top == bottom:
@@ -37,12 +37,17 @@ def drawn(edge: Requisite, points: Sequence[Point], *, against: bool = False) ->
     A filled tip is a prerequisite, a hollow one a corequisite, a ring a strict corequisite.
     """
     *before, (x, y) = points
-    line = element("path", d=course([*before, (x - _TIP, y)]), class_=style_of(edge, against=against))
-    return group(line, tip(edge, (x, y)), title=_told(edge))
+    leftwards = x < before[-1][0]
+    line = element(
+        "path",
+        d=course([*before, (x + (_TIP if leftwards else -_TIP), y)]),
+        class_=style_of(edge, against=against),
+    )
+    return group(line, tip(edge, (x, y), leftwards=leftwards), title=_told(edge))
 
 
 def beside(edge: Requisite, start: Point, end: Point, bulge: float, *, against: bool) -> str:
-    """Return a line from the right side of a box to that of another: in the same layer, or back in a circle."""
+    """Return a line from the right side of a box to that of another in the same layer."""
     (x1, y1), (x2, y2) = start, end
     reach = max(x1, x2) + bulge
     path = f"M{number(x1)} {number(y1)}C{number(reach)} {number(y1)} {number(reach)} {number(y2)} "
