@@ -65,7 +65,7 @@ def common(draw: Any) -> dict[str, Any]:
 def catalogs(draw: Any) -> Catalog:
     """Draw a consistent catalog."""
     sources, levels, competencies = draw(named("s")), draw(named("l")), draw(named("c"))
-    ids = draw(named("m", 4))
+    ids, used = draw(named("m", 4)), draw(some(["other", "third"]))
     steps = st.integers(1, 5).map(lambda count: [Step(id=f"x{number}", title="x") for number in range(count)])
     return Catalog(
         id="cat",
@@ -74,7 +74,8 @@ def catalogs(draw: Any) -> Catalog:
         language=draw(st.sampled_from(["da", "en", "sv"])),
         valid_from=draw(st.none() | DAYS),
         superseded_by=draw(st.none() | TEXTS),
-        uses=draw(some(["other", "third"])),
+        uses=used,
+        uses_at_least={name: draw(TEXTS) for name in used if draw(st.booleans())},
         sources=[
             Source(id=name, title=draw(SAID), year=draw(maybe(2019)), url=draw(st.none() | TEXTS), **common(draw))
             for name in sources

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from curriculum.roster import LIST_COLUMNS, SINGLE_COLUMNS, Participant
 from curriculum.rules import Cover, Mixing, Rules
 
 PEOPLE = "p1 level=top pair=x ward=7A; p2 pair=x manager=p1 preferences=f|e completed=a pinned=A1 barred=E1"
+DAY = date(2026, 3, 2)
 RUNS = "A1 a 2@9-16; B1 b; E1 e; F1 f"
 
 
@@ -240,6 +242,27 @@ def test_whoever_is_kept_apart_from_somebody_not_on_the_list_is_noted():
 
 def test_a_run_outside_the_programme_is_noted():
     assert noted("A1 a; X1 x", "p1") == ["run-outside runs[1].module"]
+
+
+@pytest.mark.parametrize(
+    ("validity", "noted"),
+    [
+        ({}, []),
+        ({"valid_from": DAY, "valid_to": DAY}, []),
+        ({"valid_from": DAY + timedelta(1)}, [("run-too-early", "2026-03-03", "-")]),
+        ({"valid_to": DAY - timedelta(1)}, [("run-too-late", "2026-03-01", "-")]),
+        (
+            {"valid_to": DAY - timedelta(1), "superseded_by": "east"},
+            [("run-too-late", "2026-03-01", "east")],
+        ),
+    ],
+)
+def test_a_run_on_a_day_for_which_the_catalog_does_not_hold_is_noted(
+    validity: dict[str, Any], noted: list[tuple[str, ...]]
+):
+    made = cohort("A1 a 2@9-16; B1 b", "p1")
+    notes = evolve(made, catalog=evolve(made.catalog, **validity)).notes()
+    assert [(note.code, note.values["day"], note.values["successor"]) for note in notes] == noted
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 from refusals import complaints, refused
 
 from curriculum.catalog import Catalog
@@ -306,6 +307,29 @@ def test_a_catalog_that_is_not_at_hand_is_told_at_its_place():
 )
 def test_what_another_catalog_does_not_have_is_told_once_it_is_at_hand(wrong: Catalog, said: str):
     assert [f"{finding.code} {finding.where}" for finding in foreign_findings(wrong, {"other": OTHER})] == [said]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there", "said"),
+    [
+        ("2026.1", "2026.1", []),
+        ("2026.1", "2026.2", []),
+        ("2026.9", "2026.10", []),
+        ("2026.1", "2026", ["catalog-too-old catalog.uses_at_least.other"]),
+        ("2026.1", "2025.12", ["catalog-too-old catalog.uses_at_least.other"]),
+        ("1", "no number", ["catalog-too-old catalog.uses_at_least.other"]),
+        ("no number", "0", []),
+    ],
+)
+def test_an_older_version_of_another_catalog_than_will_do_is_told(wanted: str, there: str, said: list[str]):
+    own = Catalog(id="cat", uses=["other"], uses_at_least={"other": wanted})
+    found = foreign_findings(own, {"other": evolve(OTHER, version=there)})
+    assert [f"{finding.code} {finding.where}" for finding in found] == said
+
+
+def test_a_version_is_asked_only_of_catalogs_that_are_in_use():
+    said = complaints(Catalog, id="cat", uses=["other"], uses_at_least={"othr": "1"})
+    assert said == ["unused-catalog catalog.uses_at_least.othr"]
 
 
 def test_what_was_meant_in_another_catalog_is_suggested():

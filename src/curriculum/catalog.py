@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -37,6 +37,8 @@ class Catalog(Entry):
         valid_to: last day on which it holds.
         superseded_by: id of the catalog that takes its place.
         uses: ids of other catalogs that this one refers to.
+        uses_at_least: the lowest version that will do of a catalog in ``uses``, by its id. Versions are compared
+            number by number: 2026.10 is later than 2026.9, and 2026 is earlier than 2026.1.
         sources: publications.
         levels: leadership levels, top first.
         scales: scales of its own, beside the standard ones (:data:`curriculum.scales.STANDARD_SCALES`).
@@ -61,6 +63,7 @@ class Catalog(Entry):
     valid_to: date | None = None
     superseded_by: str | None = None
     uses: tuple[str, ...] = field(default=(), converter=as_tuple)
+    uses_at_least: Mapping[str, str] = field(factory=dict, converter=dict, hash=False)
     sources: tuple[Source, ...] = field(default=(), converter=as_tuple)
     levels: tuple[Level, ...] = field(default=(), converter=as_tuple)
     scales: tuple[Scale, ...] = field(default=(), converter=as_tuple)

@@ -65,7 +65,7 @@ class Cohort:
         yield from self._rule_findings()
 
     def notes(self) -> Iterator[Finding]:
-        """Yield what is allowed and yet perhaps not meant: pairs of one, managers who are not on the list."""
+        """Yield what is allowed and yet perhaps not meant: pairs of one, runs after the catalog's last day."""
         ids = {participant.id for participant in self.participants}
         members: dict[str, int] = {}
         for participant in self.participants:
@@ -84,6 +84,16 @@ class Cohort:
             if run.module not in self.programme.module_ids:
                 where = f"runs[{index}].module"
                 yield Finding(code="run-outside", values={"module": run.module}, where=where, severity="note")
+            yield from self._expiry_notes(run, f"runs[{index}].sessions")
+
+    def _expiry_notes(self, run: Run, where: str) -> Iterator[Finding]:
+        """Note a run on a day for which the catalog does not hold."""
+        first, last = self.catalog.valid_from, self.catalog.valid_to
+        values = {"catalog": self.catalog.id, "successor": self.catalog.superseded_by or "-"}
+        if first and any(day < first for day in run.dates):
+            yield Finding(code="run-too-early", values={**values, "day": first}, where=where, severity="note")
+        if last and any(day > last for day in run.dates):
+            yield Finding(code="run-too-late", values={**values, "day": last}, where=where, severity="note")
 
     @cached_property
     def programme(self) -> Programme:

@@ -5,6 +5,7 @@ A place is written as in the catalog file: ``modules[1].outcomes[0].competency``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,10 @@ def foreign_findings(catalog: Catalog, others: Mapping[str, Catalog]) -> Iterato
         if used not in others:
             values = {"catalog": used, "suggestion": nearest(used, others)}
             yield Finding(code="unknown-catalog", values=values, where=f"catalog.uses[{index}]")
+    for used, wanted in catalog.uses_at_least.items():
+        if used in others and _numbers(others[used].version) < _numbers(wanted):
+            values = {"catalog": used, "found": others[used].version, "wanted": wanted}
+            yield Finding(code="catalog-too-old", values=values, where=f"catalog.uses_at_least.{used}")
     for finding in _References(catalog, others).findings():
         if finding is not None:
             yield finding
@@ -82,6 +87,10 @@ class _References:
                 yield Finding(code="own-prefix", values={"id": used, "local": used}, where=where)
             elif not ID.fullmatch(used):
                 yield Finding(code="bad-id", values={"id": used}, where=where)
+        for used in self.catalog.uses_at_least:
+            if used not in self.catalog.uses:
+                values = {"id": used, "catalog": used, "suggestion": self.uses.meant(used)}
+                yield Finding(code="unused-catalog", values=values, where=f"catalog.uses_at_least.{used}")
 
     def of_competencies(self) -> Iterator[Finding | None]:
         broader = {entry.id: entry.broader for entry in self.catalog.competencies}
@@ -182,6 +191,11 @@ class _References:
         prefix, _, local = scale_id.rpartition(":")
         found = self.at_hand.get(prefix) if prefix else home
         return found.scales.get(local) if found else None
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return the numbers in a version, by which it is compared."""
+    return tuple(int(number) for number in re.findall(r"\d{1,9}", version))
 
 
 def _circles(broader: Mapping[str, str | None]) -> Iterator[list[str]]:

@@ -146,7 +146,7 @@ class Reader:
         if origin is tuple:
             return self._items(get_args(kind)[0], raw, where)
         if origin is Mapping:
-            return self._counts(raw, where)
+            return self._table(get_args(kind)[1], raw, where)
         return self.record(kind, raw, where)
 
     def _refuse(self, code: str, raw: Any, where: str, **values: object) -> Any:
@@ -249,11 +249,11 @@ class Reader:
             items.append(stand_in(kind, item) if value is _BROKEN else value)
         return tuple(items)
 
-    def _counts(self, raw: Any, where: str) -> Any:
+    def _table(self, kind: Any, raw: Any, where: str) -> Any:
         if not isinstance(raw, dict):
             return self._refuse("not-table", raw, where)
-        counts = {key: self._whole(count, join(where, key)) for key, count in raw.items()}
-        return {key: count for key, count in counts.items() if count is not _BROKEN}
+        values = {key: self.value(kind, item, join(where, key)) for key, item in raw.items()}
+        return {key: value for key, value in values.items() if value is not _BROKEN}
 
 
 def shown(raw: Any) -> str:
