@@ -3,7 +3,12 @@
 import pytest
 
 from curriculum import Catalog, Programme, find_catalog, load_catalog
-from curriculum_boras import HERE, curriculum_catalogs
+from curriculum.testing import CatalogConformance
+from curriculum_boras import curriculum_catalogs
+
+
+class TestConformance(CatalogConformance):
+    plugin = "boras"
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +24,6 @@ def programme(catalog: Catalog) -> Programme:
 
 def test_the_installed_plugin_brings_the_catalog(catalog: Catalog):
     assert find_catalog("boras", only=["boras"]) == catalog
-    assert (HERE / "py.typed").exists()
 
 
 def test_there_are_four_meetings_that_can_be_attended_one_without_the_other(

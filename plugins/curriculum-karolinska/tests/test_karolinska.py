@@ -3,7 +3,12 @@
 import pytest
 
 from curriculum import Catalog, Programme, find_catalog, load_catalog
-from curriculum_karolinska import HERE, curriculum_catalogs
+from curriculum.testing import CatalogConformance
+from curriculum_karolinska import curriculum_catalogs
+
+
+class TestConformance(CatalogConformance):
+    plugin = "karolinska"
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +24,6 @@ def programme(catalog: Catalog) -> Programme:
 
 def test_the_installed_plugin_brings_the_catalog(catalog: Catalog):
     assert find_catalog("karolinska", only=["karolinska"]) == catalog
-    assert (HERE / "py.typed").exists()
 
 
 def test_every_event_is_evaluated_so_that_the_next_is_adapted(catalog: Catalog, programme: Programme):

@@ -3,7 +3,12 @@
 import pytest
 
 from curriculum import Catalog, Programme, find_catalog, load_catalog
-from curriculum_sormland import HERE, curriculum_catalogs
+from curriculum.testing import CatalogConformance
+from curriculum_sormland import curriculum_catalogs
+
+
+class TestConformance(CatalogConformance):
+    plugin = "sormland"
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +24,6 @@ def programme(catalog: Catalog) -> Programme:
 
 def test_the_installed_plugin_brings_the_catalog(catalog: Catalog):
     assert find_catalog("sormland", only=["sormland"]) == catalog
-    assert (HERE / "py.typed").exists()
 
 
 def test_the_nine_micro_foundations_are_there_and_lead_to_their_dynamic_capabilities(catalog: Catalog):

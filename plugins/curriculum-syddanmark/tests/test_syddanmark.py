@@ -3,7 +3,12 @@
 import pytest
 
 from curriculum import Catalog, Programme, find_catalog, load_catalog
-from curriculum_syddanmark import HERE, curriculum_catalogs
+from curriculum.testing import CatalogConformance
+from curriculum_syddanmark import curriculum_catalogs
+
+
+class TestConformance(CatalogConformance):
+    plugin = "syddanmark"
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +24,6 @@ def programme(catalog: Catalog) -> Programme:
 
 def test_the_installed_plugin_brings_the_catalog(catalog: Catalog):
     assert find_catalog("syddanmark", only=["syddanmark"]) == catalog
-    assert (HERE / "py.typed").exists()
 
 
 def test_the_modules_follow_the_five_stated_themes_and_are_marked_as_illustrative(catalog: Catalog):

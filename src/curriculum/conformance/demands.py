@@ -26,6 +26,7 @@ _ASTRAY = (
     "unknown-catalog",
     "unknown-step",
     "unused-catalog",
+    "catalog-too-old",
     "no-scale",
     "own-prefix",
 )
