@@ -17,7 +17,7 @@ catalog = { id = "weeks", title = "Weeks" }
 modules = [
   { id = "talk", activities = [{ id = "a", kind = "lecture", hours = 2.5 }] },
   { id = "case", activities = [{ id = "a", kind = "case" }] },
-  { id = "ward", activities = [{ id = "a", kind = "practice", hours = 30 }, { id = "b", kind = "case", hours = 1 }] },
+  { id = "ward", activities = [{ id = "a", kind = "practice", hours = 9 }, { id = "b", kind = "case", hours = 1 }] },
   { id = "trial", activities = [{ id = "a", kind = "trial-action" }, { id = "b", kind = "reflection" }] },
 ]
 """
@@ -77,6 +77,17 @@ def test_theory_and_practice_take_turns(command: Command, tmp_path: Path):
     assert command("plan", LEDELSE, "--terms", "4", "--alternate", "--json").codes == ["plan-nothing-alternates"]
 
 
+def test_theory_and_practice_can_be_named(command: Command):
+    words = ("plan", LEDELSE, "--terms", "5", "--alternate", "--practice")
+    terms = command(*words, "basis-2,data", "--consecutive", "data,development", "--json").document["terms"]
+    place = {module: number for number, term in enumerate(terms) for module in term}
+    assert (place["basis-2"] - place["basis-1"]) % 2 == 1
+    assert (place["basis-2"] - place["data"]) % 2 == 0
+    both = command(*words, "basis-2", "--theory", "basis-2", "--json")
+    assert (both.code, both.codes) == (3, ["plan-both-natures"])
+    assert command(*words, "basis-3", "--json").codes == ["plan-unknown-module"]
+
+
 def test_further_plans_are_told_when_asked_for(command: Command, tmp_path: Path):
     (tmp_path / "catalog.toml").write_text(WEEKS, encoding="utf-8")
     words = ("--terms", "2", "--max-modules", "2", "--objective", "load", "--optima", "9")
@@ -134,6 +145,7 @@ def test_what_cannot_be_reached_ends_with_1_and_says_why(command: Command):
         (["--choose", "--out", "plan.svg"], ["plan-terms-missing"]),
         (["--terms", "3", "--reach", "x"], ["plan-choose-missing"]),
         (["--terms", "3", "--keep", "x"], ["plan-choose-missing"]),
+        (["--terms", "3", "--theory", "x"], ["plan-alternate-missing"]),
     ],
 )
 def test_words_that_do_not_go_together_are_wrong_usage(command: Command, words: list[str], codes: list[str]):

@@ -18,6 +18,7 @@ from curriculum.errors import Finding, nearest, raise_if
 from curriculum.graph import KINDS, Node, RequisiteGraph
 from curriculum.messages import say
 from curriculum.model import amount_findings, choice_findings
+from curriculum.nature import Nature
 from curriculum.requisites import AtLeast, Requirement
 from curriculum.schedule import Status
 from curriculum.sequences import as_tuple
@@ -47,6 +48,8 @@ class PlanTask:
         consecutive: pairs of modules, the second of which comes in the term right after the first.
         alternate: whether terms with theory and terms with practice take turns: all modules that are mostly theory
             come in every other term, those that are mostly practice in the terms between.
+        theory: ids of modules that count as theory when terms alternate, whatever their activities are.
+        practice: ids of modules that count as practice.
 
     The limits hold in every term; with the objective ``terms`` in every term that has a module.
 
@@ -63,6 +66,8 @@ class PlanTask:
     fixed: Mapping[str, int] = field(factory=dict)
     consecutive: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)
     alternate: bool = False
+    theory: tuple[str, ...] = field(default=(), converter=as_tuple)
+    practice: tuple[str, ...] = field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         raise_if(self._findings())
@@ -81,22 +86,30 @@ class PlanTask:
                 yield Finding(
                     code="minimum-above-maximum", values={"minimum": least, "maximum": most}, where=where
                 )
+        for module in sorted({*self.theory} & {*self.practice}):
+            yield Finding(code="plan-both-natures", values={"id": module}, where="practice")
         for module, term in self.fixed.items():
             if not 1 <= term <= self.terms:
                 yield Finding(
                     code="plan-fixed-term", values={"term": term, "terms": self.terms}, where=f"fixed.{module}"
                 )
 
+    def natures(self, graph: RequisiteGraph) -> dict[str, Nature]:
+        """Return which modules count as theory and which as practice, by id; the others are left out."""
+        told = {node.id: node.nature for node in graph.nodes if node.nature is not None}
+        return told | dict.fromkeys(self.theory, "theory") | dict.fromkeys(self.practice, "practice")
+
     def foreign_findings(self, graph: RequisiteGraph) -> Iterator[Finding]:
         """Complain about modules that are named here and are not in the graph, and about nothing to alternate."""
         known = {node.id for node in graph.nodes}
-        named = [*self.fixed, *(module for pair in self.consecutive for module in pair)]
+        paired = (module for pair in self.consecutive for module in pair)
+        named = [*self.fixed, *paired, *self.theory, *self.practice]
         for module in dict.fromkeys(named):
             if module not in known:
                 yield Finding(
                     code="plan-unknown-module", values={"id": module, "suggestion": nearest(module, known)}
                 )
-        if self.alternate and {"theory", "practice"} - {node.nature for node in graph.nodes}:
+        if self.alternate and {"theory", "practice"} - set(self.natures(graph).values()):
             yield Finding(code="plan-nothing-alternates")
 
 
@@ -211,7 +224,7 @@ def plan_violations(graph: RequisiteGraph, task: PlanTask, terms: Terms) -> tupl
         *(broken for node in graph.nodes for broken in _broken_requisites(node, place)),
         *(PlanRule("fixed", (module,)) for module, term in task.fixed.items() if place[module] != term),
         *(PlanRule("consecutive", pair) for pair in task.consecutive if place[pair[1]] != place[pair[0]] + 1),
-        *(_broken_turns(graph, terms) if task.alternate else ()),
+        *(_broken_turns(task.natures(graph), terms) if task.alternate else ()),
         *_broken_limits(graph, task, terms),
     )
 
@@ -243,14 +256,13 @@ def _in_time(kind: str, other: int | None, own: int) -> bool:
     return {"pre": other < own, "co": other <= own, "strict": other == own}[kind]
 
 
-def _broken_turns(graph: RequisiteGraph, terms: Terms) -> Iterator[PlanRule]:
+def _broken_turns(natures: Mapping[str, Nature], terms: Terms) -> Iterator[PlanRule]:
     """Yield the rule that theory and practice take turns, with the fewest modules that are in a wrong term."""
-    nature = {node.id: node.nature for node in graph.nodes}
     wrong: tuple[list[str], list[str]] = [], []
     for number, term in enumerate(terms):
         for module in term:
-            if nature[module] is not None:
-                wrong[(number + (nature[module] == "practice")) % 2].append(module)
+            if module in natures:
+                wrong[(number + (natures[module] == "practice")) % 2].append(module)
     if all(wrong):
         yield PlanRule("alternate", wrong[len(wrong[1]) < len(wrong[0])])
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from attrs import field, frozen
 
@@ -12,6 +13,7 @@ from curriculum.coverage.scope import Scope
 from curriculum.graph import Node, RequisiteGraph
 from curriculum.messages import say
 from curriculum.model import Module
+from curriculum.nature import Nature
 from curriculum.pictures.lettering import wrapped
 from curriculum.pictures.svg import element, group, line_of_text
 from curriculum.sequences import as_tuple
@@ -143,19 +145,21 @@ def step_text(scope: Scope, competency: str, rank: int, language: str) -> str:
     return step.title.said(language, scope.catalog.language) if step.title else step.id
 
 
-def graph_boxes(graph: RequisiteGraph, language: str, *, natures: bool = False) -> dict[str, Box]:
+def graph_boxes(
+    graph: RequisiteGraph, language: str, natures: Mapping[str, Nature] = MappingProxyType({})
+) -> dict[str, Box]:
     """Return the boxes of the modules of a graph, by id: titles and credits, as far as they are known.
 
     Args:
         graph: the graph.
         language: da, sv or en.
-        natures: whether modules of theory and of practice are told apart.
+        natures: which modules are told to be theory or practice, by id.
     """
-    return {node.id: _node_box(node, language, natures=natures) for node in graph.nodes}
+    return {node.id: _node_box(node, natures.get(node.id), language) for node in graph.nodes}
 
 
-def _node_box(node: Node, language: str, *, natures: bool) -> Box:
+def _node_box(node: Node, nature: Nature | None, language: str) -> Box:
     credit = say("picture.amount.credits", language, size=number_text(exact(node.credits))) if node.credits else ""
-    nature = say(f"picture.{node.nature}", language) if natures and node.nature else ""
-    facts = ", ".join(part for part in (node.id if node.title else "", credit, nature) if part)
-    return Box(id=node.id, title=node.title, style=(node.nature if natures else None) or "", facts=facts)
+    told = say(f"picture.{nature}", language) if nature else ""
+    facts = ", ".join(part for part in (node.id if node.title else "", credit, told) if part)
+    return Box(id=node.id, title=node.title, style=nature or "", facts=facts)

@@ -35,7 +35,8 @@ def plan_picture(
         >>> plan_picture(Plan(status="optimal", terms=(("a",), ("b",)))).count('class="box"')
         2
     """
-    known = graph_boxes(graph, language, natures=bool(task and task.alternate)) if graph else {}
+    natures = task.natures(graph) if graph and task and task.alternate else {}
+    known = graph_boxes(graph, language, natures) if graph else {}
     boxes = {name: known.get(name, Box(id=name)) for term in plan.terms for name in term}
     title = graph.name if graph and graph.name else say("picture.plan", language)
     proven = " ".join(wrapped(say(f"plan.status.{plan.status}", language), 10_000))

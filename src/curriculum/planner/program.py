@@ -172,13 +172,12 @@ class Program:
     def _state_turns(self) -> None:
         enforced = self._switch(PlanRule("alternate"))
         theory_comes_first = self.cp.new_bool_var("theory comes first")
-        for number, node in enumerate(self.graph.nodes):
-            if node.nature is None:
-                continue
+        for module, nature in self.task.natures(self.graph).items():
             for term in range(self.task.terms):
-                is_first = (term % 2 == 0) == (node.nature == "theory")
+                is_first = (term % 2 == 0) == (nature == "theory")
                 comes_then = theory_comes_first if is_first else ~theory_comes_first
-                self.cp.add(self.placed(number, term) == 0).only_enforce_if([*enforced, ~comes_then])
+                is_placed = self.placed(self._number[module], term)
+                self.cp.add(is_placed == 0).only_enforce_if([*enforced, ~comes_then])
 
     def _state_limits(self) -> None:
         task = self.task

@@ -40,6 +40,8 @@ def add(add_command: Add) -> None:
     parser.option("--fix", type=fixed_term(language), action="append", default=[], metavar="MODULE=TERM")
     parser.option("--consecutive", type=chain(language), action="append", default=[], metavar="A,B")
     parser.option("--alternate", action="store_true")
+    for flag in ("--theory", "--practice"):
+        parser.option(flag, type=ids, action="extend", default=[], metavar="MODULES")
     parser.option("--choose", action="store_true")
     parser.option("--reach", type=target, action="append", metavar="COMPETENCY=STEP")
     parser.option("--fewest", choices=_FEWEST, default="hours")
@@ -58,6 +60,9 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     """Choose modules, put modules into terms, or the one and then the other; print what came out."""
     from curriculum.errors import Finding
 
+    if (arguments.theory or arguments.practice) and not arguments.alternate:
+        screen.refuse([Finding(code="plan-alternate-missing")])
+        return Exit.USAGE
     if (arguments.reach or arguments.keep or arguments.without) and not arguments.choose:
         screen.refuse([Finding(code="plan-choose-missing")])
         return Exit.USAGE
@@ -140,6 +145,8 @@ def _plan(graph: RequisiteGraph, arguments: Namespace) -> tuple[PlanTask, Plan]:
         fixed=dict(arguments.fix),
         consecutive=[pair for modules in arguments.consecutive for pair in pairwise(modules)],
         alternate=arguments.alternate,
+        theory=arguments.theory,
+        practice=arguments.practice,
         **{name: getattr(arguments, name) for name in LIMITS},
     )
     return task, plan_terms(graph, task, optima=arguments.optima, **_limits(arguments))
