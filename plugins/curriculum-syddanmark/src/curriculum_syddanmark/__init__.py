@@ -26,6 +26,10 @@ def curriculum_roster_formats() -> Iterator[RosterFormat]:
     """Tell the words of the staff lists: examples, as no system's headings have been published."""
     yield RosterFormat(
         id="syddanmark",
-        columns={"id": ["Medarbejder-ID"], "organisation": ["Arbejdsgiver", "Sygehus eller kommune"]},
+        columns={
+            "id": ["Medarbejder-ID"],
+            "organisation": ["Arbejdsgiver", "Sygehus eller kommune"],
+            "level": ["Stilling"],
+        },
         levels={"department": ["Afdelingsleder"]},
     )
