@@ -1,4 +1,4 @@
-"""Every legal schedule of a tiny cohort, one after the other: what any claim about all of them can be held against."""
+"""Every legal schedule of a tiny cohort, so that any claim about all of them can be held against all of them."""
 
 from __future__ import annotations
 

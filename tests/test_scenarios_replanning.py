@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-import pytest
 from attrs import evolve
 from cases import as_schedule
 from cohorts import tiny
@@ -21,10 +20,10 @@ from curriculum.schedule import Schedule
 
 
 def disturbed(number: int) -> tuple[Cohort, Schedule] | None:
-    """Return a schedule, and the cohort in which one of its runs is cancelled and somebody is not free any more."""
+    """Return a schedule, and its cohort with one of the runs cancelled and somebody away."""
     cohort = evolve(tiny(number), previous=None)
     legal = list(legal_schedules(cohort)) if is_small(cohort) else []
-    draw = random.Random(number)
+    draw = random.Random(number)  # noqa: S311 - no secret
     full = [one for one in legal if len(places(one)) > 2]
     if not full:
         return None
@@ -32,7 +31,9 @@ def disturbed(number: int) -> tuple[Cohort, Schedule] | None:
     run = draw.choice([run for run in cohort.runs if run.id in {place.run for place in before.places}])
     changes = [read_change(f"run:{run.id}=cancelled")]
     if draw.random() < 0.5:
-        changes.append(read_change(f"away:{draw.choice(cohort.participants).id}={draw.choice(cohort.runs).start:%F}"))
+        changes.append(
+            read_change(f"away:{draw.choice(cohort.participants).id}={draw.choice(cohort.runs).start:%F}")
+        )
     return with_changes(cohort, changes), before
 
 
