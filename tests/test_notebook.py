@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from curriculum.catalog import Catalog
 from curriculum.cohort import Cohort
+from curriculum.graph import requisite_graph
 from curriculum.messages import LANGUAGES
+from curriculum.metrics import structural_metrics
 from curriculum.model import Capacity, Electives, Level, Module, Programme
 from curriculum.notebook import MOST_ROWS, catalog_html, cohort_html, schedule_html
 from curriculum.roster import Participant
@@ -139,3 +141,18 @@ def test_no_text_can_become_a_tag(text: str) -> None:
 def test_notebooks_find_the_pages_by_themselves() -> None:
     assert catalog()._repr_html_() == catalog_html(catalog())
     assert schedule()._repr_html_() == schedule_html(schedule())
+
+
+def test_metrics_show_their_table_with_totals_and_nothing_acts_as_html():
+    measured = structural_metrics(requisite_graph([("<b>a", "b"), ("b", "c")]))
+    page = Reader(measured._repr_html_())
+    assert set(page.tags) <= HARMLESS
+    assert "<b>a" in page.text
+    assert f"total{measured.blocking}{measured.delay}" in page.text
+
+
+def test_a_long_table_of_metrics_is_cut_and_keeps_its_totals():
+    many = requisite_graph([], modules=[f"m{number}" for number in range(150)])
+    page = Reader(structural_metrics(many)._repr_html_())
+    assert page.tags.count("tr") == 102
+    assert "total0150" in page.text

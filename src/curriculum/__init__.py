@@ -51,6 +51,11 @@ if TYPE_CHECKING:
     from curriculum.files import load_groups as load_groups
     from curriculum.files import load_schedule as load_schedule
     from curriculum.files import schedule_text as schedule_text
+    from curriculum.graph import RequisiteGraph as RequisiteGraph
+    from curriculum.graph import catalog_graph as catalog_graph
+    from curriculum.graph import catalog_network as catalog_network
+    from curriculum.graph import module_network as module_network
+    from curriculum.graph import requisite_graph as requisite_graph
     from curriculum.groups import GroupMeeting as GroupMeeting
     from curriculum.groups import Groups as Groups
     from curriculum.groups import GroupScore as GroupScore
@@ -67,6 +72,8 @@ if TYPE_CHECKING:
     from curriculum.judge import score as score
     from curriculum.judge import unfilled as unfilled
     from curriculum.judge import violations as violations
+    from curriculum.metrics import CurriculumMetrics as CurriculumMetrics
+    from curriculum.metrics import structural_metrics as structural_metrics
     from curriculum.model import Activity as Activity
     from curriculum.model import Assessment as Assessment
     from curriculum.model import Capacity as Capacity
@@ -146,6 +153,7 @@ _HOMES = {
         "load_schedule",
         "schedule_text",
     ),
+    "graph": ("RequisiteGraph", "catalog_graph", "catalog_network", "module_network", "requisite_graph"),
     "groups": (
         "GroupMeeting",
         "GroupScore",
@@ -160,6 +168,7 @@ _HOMES = {
         "numbered_network",
     ),
     "judge": ("Violation", "points", "score", "unfilled", "violations"),
+    "metrics": ("CurriculumMetrics", "structural_metrics"),
     "model": (
         "Activity",
         "Assessment",

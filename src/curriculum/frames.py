@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from curriculum.errors import MissingExtra
@@ -32,3 +33,20 @@ def frame(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFr
         raise MissingExtra("pandas", "frames") from missing
     records = [dict(zip(columns, row, strict=True)) for row in rows]
     return pd.DataFrame.from_records(records, columns=list(columns))
+
+
+def frame_of(records: Iterable[object], columns: Sequence[str]) -> pd.DataFrame:
+    """Return one row a record as a DataFrame.
+
+    Args:
+        records: objects that have what the columns are called as attributes; fractions become decimal numbers.
+        columns: names of the attributes.
+
+    Raises:
+        MissingExtra: pandas is not installed (``pip install 'curriculum[frames]'``).
+    """
+    return frame(columns, ([_plain(getattr(record, name)) for name in columns] for record in records))
+
+
+def _plain(value: object) -> object:
+    return float(value) if isinstance(value, Fraction) else value

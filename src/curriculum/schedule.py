@@ -153,12 +153,9 @@ class Schedule:
         Raises:
             MissingExtra: pandas is not installed (``pip install 'curriculum[frames]'``).
         """
-        from curriculum.frames import frame
+        from curriculum.frames import frame_of
 
-        return frame(
-            ("participant", "module", "run"),
-            [(place.participant, place.module, place.run) for place in self.places],
-        )
+        return frame_of(self.places, ("participant", "module", "run"))
 
     def _repr_html_(self) -> str:
         from curriculum.notebook import schedule_html

@@ -214,17 +214,12 @@ class ProgrammeCoverage:
         Raises:
             MissingExtra: pandas is not installed.
         """
-        from curriculum.frames import frame
+        from curriculum.frames import frame_of
 
         columns = ("competency", "reaches", "level", "guaranteed", "share", "lowest", "mean", "highest")
-        rows = [[_plain(getattr(target, name)) for name in columns] for target in self.targets]
-        return frame(columns, rows)
+        return frame_of(self.targets, columns)
 
     def _repr_html_(self) -> str:
         from curriculum.coverage.pages import coverage_html
 
         return coverage_html(self)
-
-
-def _plain(value: object) -> object:
-    return float(value) if isinstance(value, Fraction) else value

@@ -152,10 +152,14 @@ class CurriculumMetrics:
         Raises:
             MissingExtra: pandas is not installed.
         """
-        from curriculum.frames import frame
+        from curriculum.frames import frame_of
 
-        columns = [attribute.name for attribute in fields(ModuleMetrics)]
-        return frame(columns, [[getattr(module, name) for name in columns] for module in self.modules])
+        return frame_of(self.modules, [attribute.name for attribute in fields(ModuleMetrics)])
+
+    def _repr_html_(self) -> str:
+        from curriculum.metrics.pages import metrics_html
+
+        return metrics_html(self)
 
 
 def metrics_document(metrics: CurriculumMetrics) -> dict[str, Any]:

@@ -21,10 +21,20 @@ def metrics_text(metrics: CurriculumMetrics, language: str = "en") -> str:
         metrics: the metrics of a curriculum.
         language: da, sv or en.
     """
+    named = [f"{name}: {value}" for name, value in facts(metrics, language)]
+    return "\n".join([*columns(table(metrics, language), numbers=True), "", *named]) + "\n"
+
+
+def table(metrics: CurriculumMetrics, language: str) -> list[list[str]]:
+    """Return headings, a row for each module, and the totals."""
     head = [say(f"metrics.column.{name}", language) for name in ("module", *CELLS)]
     rows = [[module.id, *_cells(module)] for module in metrics.modules]
-    total = [say("metrics.total", language), *_cells(metrics)]
-    facts = {
+    return [head, *rows, [say("metrics.total", language), *_cells(metrics)]]
+
+
+def facts(metrics: CurriculumMetrics, language: str) -> list[tuple[str, str]]:
+    """Return what stands out in the structure, each with its name."""
+    found = {
         "requisites": str(metrics.requisites),
         "rigidity": f"{metrics.rigidity:.2f}",
         "sequencing": f"{metrics.average_sequencing:.2f}",
@@ -33,8 +43,7 @@ def metrics_text(metrics: CurriculumMetrics, language: str = "en") -> str:
         "bottlenecks": ", ".join(metrics.bottlenecks) or NOTHING,
         "redundant": _redundant(metrics.redundant),
     }
-    named = [f"{say(f'metrics.fact.{name}', language)}: {value}" for name, value in facts.items()]
-    return "\n".join([*columns([head, *rows, total], numbers=True), "", *named]) + "\n"
+    return [(say(f"metrics.fact.{name}", language), value) for name, value in found.items()]
 
 
 def _cells(of: ModuleMetrics | CurriculumMetrics) -> list[str]:
