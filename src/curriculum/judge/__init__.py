@@ -10,7 +10,7 @@ from __future__ import annotations
 from curriculum.cohort import Cohort
 from curriculum.judge.case import Case
 from curriculum.judge.checks import CHECKS, STORED_CHECKS, broken_rules, false_statements, in_order
-from curriculum.judge.obstacles import NO_RUN, obstacles_to, openings_for
+from curriculum.judge.obstacles import NO_RUN, obstacles_by_run_to, obstacles_to, openings_for
 from curriculum.judge.scoring import points_by_goal, score_of, unfilled_places
 from curriculum.judge.stored import WITHOUT_PLACES
 from curriculum.judge.violation import Violation
@@ -23,6 +23,7 @@ __all__ = [
     "Violation",
     "explained",
     "obstacles",
+    "obstacles_by_run",
     "openings",
     "points",
     "score",
@@ -78,6 +79,23 @@ def obstacles(cohort: Cohort, schedule: Schedule, entry: Unfilled) -> tuple[str,
         run. Nothing when one of the runs would take them without breaking a rule.
     """
     return obstacles_to(Case.of(cohort, schedule), entry)
+
+
+def obstacles_by_run(
+    cohort: Cohort, schedule: Schedule, entry: Unfilled
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what stands in the way of one place, run by run, as everybody is placed now.
+
+    Args:
+        cohort: the cohort.
+        schedule: its schedule.
+        entry: the place that is not filled.
+
+    Returns:
+        The id of each run that could fill the place, with the names of the rules that the participant and the
+        partners who must come along would newly break by joining it.
+    """
+    return tuple(obstacles_by_run_to(Case.of(cohort, schedule), entry))
 
 
 def explained(cohort: Cohort, schedule: Schedule) -> tuple[Unfilled, ...]:

@@ -33,6 +33,19 @@ def obstacles_to(case: Case, entry: Unfilled) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def obstacles_by_run_to(case: Case, entry: Unfilled) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every run that could fill a place with the names of the rules that joining it would newly break."""
+    person = case.lookup.people.get(entry.participant)
+    if person is None:
+        return
+    candidates = _candidates(case, entry)
+    asked = case.asking(_company(case, person), candidates)
+    already = broken_rules(asked)
+    for run in candidates:
+        joined = asked.joined(_joining(asked, person, run), run)
+        yield run.id, tuple(rule for rule in checks_of(case) if _breaks(joined, rule, already))
+
+
 def openings_for(case: Case, entry: Unfilled) -> Iterator[tuple[Place, ...]]:
     """Yield for every run that would fill a place without breaking a rule the places that it would add."""
     person = case.lookup.people.get(entry.participant)
