@@ -105,18 +105,20 @@ def paired_change(
     correlation = correlated(first, last) if before_sd and after_sd else None
     change = float(changes.mean())
     t = change * math.sqrt(n) / sd if sd else None
+    d_z = d_rm = limits = None
+    if t is not None:
+        d_z = change / sd
+        limits = noncentrality_limits(t, n - 1, confidence)
+        d_rm = None if correlation is None else d_z * math.sqrt(2 * (1 - correlation))
     d_av = change / average_sd if average_sd else None
-    d_rm = None
-    if sd and correlation is not None:
-        d_rm = change / sd * math.sqrt(2 * (1 - correlation))
     return PairedChange(
         n=n,
         missing=missing,
         mean=_mean(change, sd / math.sqrt(n), n - 1, confidence),
         t=t,
         p_t=Probability(reason="no-variation") if t is None else p_of_t(t, n - 1),
-        d_z=_standardised(change / sd if sd else None, t, n, 1.0, confidence),
-        g_av=_unbiased(d_av, t, n, sd / average_sd if average_sd else 0.0, confidence),
+        d_z=_standardised(d_z, limits, 1 / math.sqrt(n), confidence),
+        g_av=_unbiased(d_av, limits, n, sd / average_sd if average_sd else 0.0, confidence),
         exact=exact,
         d_av=d_av,
         d_rm=d_rm,
@@ -151,19 +153,24 @@ def _mean(value: float, error: float, df: int, confidence: float) -> Estimate:
     return t_interval(value, error, df, confidence)
 
 
-def _standardised(value: float | None, t: float | None, n: int, scale: float, confidence: float) -> Estimate:
-    """Return an effect whose population value is the noncentrality of t times ``scale / sqrt(n)``."""
-    if value is None or t is None:
+def _standardised(
+    value: float | None, limits: tuple[float, float] | None, scale: float, confidence: float
+) -> Estimate:
+    """Return an effect whose true value is ``scale`` times the noncentrality of t."""
+    if value is None or limits is None:
         return Estimate(value=value, confidence=confidence, reason="no-variation")
-    low, high = (limit * scale / math.sqrt(n) for limit in noncentrality_limits(t, n - 1, confidence))
+    low, high = (limit * scale for limit in limits)
     return Estimate(value=value, low=low, high=high, confidence=confidence)
 
 
-def _unbiased(d_av: float | None, t: float | None, n: int, scale: float, confidence: float) -> Estimate:
-    biased = _standardised(d_av, t, n, scale, confidence)
+def _unbiased(
+    d_av: float | None, limits: tuple[float, float] | None, n: int, ratio: float, confidence: float
+) -> Estimate:
+    """Return g_av; ``ratio`` is the standard deviation of the changes over s_av."""
     if n <= 2:  # noqa: PLR2004 - the bias of two values is not known
         return Estimate(confidence=confidence, reason="too-few")
-    return evolve(biased, value=None if d_av is None else small_sample_factor(n - 1) * d_av)
+    value = None if d_av is None else small_sample_factor(n - 1) * d_av
+    return _standardised(value, limits, ratio / math.sqrt(n), confidence)
 
 
 def bootstrap_check(
