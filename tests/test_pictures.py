@@ -314,3 +314,10 @@ def test_sixty_modules_in_a_tangle_are_drawn():
 def test_an_empty_curriculum_is_an_empty_picture():
     assert boxes(graph_picture(RequisiteGraph())) == {}
     assert "0 modules" in parsed(graph_picture(RequisiteGraph())).find(f"{SVG}desc").text
+
+
+def test_the_pictures_of_the_documentation_are_what_is_drawn(tmp_path: Path):
+    subprocess.run([sys.executable, ROOT / "examples/draw_pictures.py", tmp_path], check=True)
+    drawn = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    kept = {path.name: path.read_bytes() for path in (ROOT / "docs/pictures").iterdir()}
+    assert drawn == kept, "run: python examples/draw_pictures.py"

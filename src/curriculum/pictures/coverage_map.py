@@ -17,7 +17,7 @@ from curriculum.pictures.svg import Picture, element, group, line_of_text, pictu
 from curriculum.text import Text
 
 _MARGIN, _HEAD = 24.0, 58.0
-_ROW, _LABEL, _PROMISE = 40.0, 216.0, 150.0
+_ROW, _LABEL, _PROMISE = 40.0, 216.0, 200.0
 _WIDE, _NARROW = 128.0, 46.0
 _MOST_WIDE = 8
 _TALL = 150.0
@@ -106,7 +106,7 @@ class _Sheet:
     def _head_lines(self, name: str) -> list[str]:
         if self._upright():
             return wrapped(self._module_title(name), _TALL - 8, 11, most=2)
-        return wrapped(self._module_title(name), self.column - 10, BOLD, most=4)
+        return wrapped(self._module_title(name), self.column - 10, BOLD, most=5)
 
     def _head_height(self) -> float:
         if self._upright():
@@ -202,7 +202,7 @@ class _Sheet:
         told = []
         for step, named in levels.items():
             shown = ", ".join(self._level(level) for level in named if level)
-            told += wrapped(f"{step}: {shown}" if shown else step, _PROMISE - 14, 10.5, most=4)
+            told += wrapped(f"{step}: {shown}" if shown else step, _PROMISE - 14, 10.5, most=6)
         return told
 
     def _level(self, level: str) -> str:
