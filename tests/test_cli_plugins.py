@@ -78,6 +78,8 @@ def test_plugins_are_one_document(command: Command, installed: list[PluginState]
                 "state": "broken",
                 "provides": ["catalog skane"],
                 "reason": REASON.text("da"),
+                "kind": "package",
+                "milliseconds": 12.3,
             }
         ]
     }

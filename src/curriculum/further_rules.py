@@ -18,6 +18,7 @@ from curriculum.messages import LANGUAGES
 from curriculum.roster import Participant
 from curriculum.runs import Run
 from curriculum.schedule import Place
+from curriculum.sequences import as_tuple
 
 if TYPE_CHECKING:
     from curriculum.cohort import Cohort
@@ -82,8 +83,8 @@ class Breach:
         values: what else the sentence about it says; never a name or an address.
     """
 
-    people: tuple[str, ...] = field(default=(), converter=tuple)
-    runs: tuple[str, ...] = field(default=(), converter=tuple)
+    people: tuple[str, ...] = field(default=(), converter=as_tuple)
+    runs: tuple[str, ...] = field(default=(), converter=as_tuple)
     values: Mapping[str, object] = field(factory=dict)
 
 

@@ -55,7 +55,7 @@ class Check:
     code: str
     severity: Severity
     find: Callable[..., Iterable[Spot]]
-    texts: Texts | None = None
+    texts: Texts | None = field(default=None, hash=False)
 
     @property
     def family(self) -> str:

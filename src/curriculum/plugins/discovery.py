@@ -1,9 +1,9 @@
 """Which plugins are installed, and which of them may be loaded. Nothing of a plugin is imported here.
 
 A plugin is an entry point of the group ``curriculum``; the entry point's name is the plugin's name. A region's
-folder that needs no Python (:mod:`curriculum.plugins.folders`) stands beside the plugins, under its own name. A name
-belongs to the distribution that is called after it: where several distributions announce a plugin ``skane``, the
-one called ``curriculum-skane`` has it, and where none is called so, nobody has. So a distribution that takes a
+folder that needs no Python (:mod:`curriculum.plugins.folders`) stands beside the plugins, under its own name. A
+name belongs to the distribution that is called after it: where several distributions announce a plugin
+``skane``, the one called ``curriculum-skane`` has it, and where none is called so, nobody has. So one that takes a
 name that is not its own cannot switch off the plugin that the name belongs to.
 """
 
