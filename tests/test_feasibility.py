@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_graphs import requirements
 
-from curriculum.feasibility import circle_findings, circles, out_of_reach
+from curriculum.feasibility import circle_findings, circle_findings_across, circles, out_of_reach
 from curriculum.model import Module
 from curriculum.requisites import NOTHING
 
@@ -197,3 +197,33 @@ def can_all_be_taken(made: Sequence[Module]) -> bool:
 @given(with_alternatives())
 def test_with_alternatives_there_is_a_circle_exactly_when_no_terms_can_be_found(made: list[Module]):
     assert bool(circles(made)) is not can_all_be_taken(made)
+
+
+def across(own: dict[str, str], other: dict[str, str]) -> list[tuple[str, str]]:
+    """Return circles and places that the catalog ``mine`` finds through the catalog ``theirs``."""
+    mine, theirs = ([Module(id=name, requires=text) for name, text in one.items()] for one in (own, other))
+    found = circle_findings_across(mine, "mine", {"theirs": theirs})
+    return [(finding.values["circle"], finding.where) for finding in found]
+
+
+def test_a_circle_through_another_catalog_is_found_from_either_side():
+    mine, theirs = {"z": "", "a": "theirs:b"}, {"b": "c", "c": "mine:a"}
+    assert across(mine, theirs) == [("a → theirs:b → theirs:c → a", "modules[1].requires")]
+    found = circle_findings_across(
+        [Module(id=name, requires=text) for name, text in theirs.items()],
+        "theirs",
+        {"mine": [Module(id=name, requires=text) for name, text in mine.items()]},
+    )
+    assert [finding.values["circle"] for finding in found] == ["b → c → mine:a → b"]
+
+
+def test_the_same_id_in_another_catalog_is_another_module():
+    assert across({"a": "theirs:a"}, {"a": ""}) == []
+    assert across({"a": "theirs:a"}, {"a": "mine:b | mine:a"}) == []
+    assert across({"a": "theirs:a", "b": ""}, {"a": "mine:b | mine:a"}) == []
+    assert across({"a": "theirs:a"}, {"a": "mine:a"}) == [("a → theirs:a → a", "modules[0].requires")]
+
+
+def test_a_circle_inside_one_catalog_is_that_ones_own_affair():
+    assert across({"a": "b", "b": "a"}, {"x": ""}) == []
+    assert across({"a": ""}, {"x": "y", "y": "x"}) == []

@@ -374,3 +374,14 @@ def test_a_catalog_that_is_not_in_use_is_told_with_the_one_that_was_meant():
 def test_a_catalogs_own_entries_are_named_without_its_id():
     (finding,) = refused(Catalog, id="cat", modules=[Module(id="m"), Module(id="n", requires="cat:m")])
     assert (finding.code, finding.values["local"]) == ("own-prefix", "m")
+
+
+def test_a_circle_through_a_catalog_that_is_used_is_told():
+    mine = Catalog(id="mine", uses=["other"], modules=[Module(id="a", requires="other:b")])
+    other = Catalog(id="other", uses=["mine"], modules=[Module(id="b", requires="mine:a")])
+    (finding,) = foreign_findings(mine, {"other": other})
+    assert (finding.code, finding.where, finding.values["circle"]) == (
+        "circle",
+        "modules[0].requires",
+        "a → other:b → a",
+    )

@@ -16,7 +16,20 @@ from attrs import frozen
 
 from curriculum.errors import Finding
 from curriculum.model import Module
+from curriculum.requisites import Requirement
 
+
+@frozen
+class _Seen:
+    """A module under the names that another catalog has for it and for what it needs."""
+
+    id: str
+    requires: Requirement
+    corequires: Requirement
+    strict_corequires: Requirement
+
+
+Requiring = Module | _Seen
 Circle = tuple[str, ...]
 """Module ids, each of which needs the next, the last of which needs the first."""
 
@@ -34,7 +47,37 @@ def circle_findings(modules: Sequence[Module]) -> Iterator[Finding]:
         yield Finding(code="circle", values=values, where=f"modules[{position[circle[0]]}].requires")
 
 
-def circles(modules: Sequence[Module]) -> list[Circle]:
+def circle_findings_across(
+    own: Sequence[Module], catalog: str, others: Mapping[str, Sequence[Module]]
+) -> Iterator[Finding]:
+    """Complain about circles that lead through modules of other catalogs.
+
+    Args:
+        own: the modules of a catalog; circles among these alone are a complaint of their own.
+        catalog: its id.
+        others: the modules of the other catalogs at hand, by the catalogs' ids.
+    """
+    position = {module.id: index for index, module in enumerate(own)}
+    everything = [_seen_from(catalog, catalog, module) for module in own]
+    everything += [_seen_from(catalog, home, module) for home, modules in others.items() for module in modules]
+    for circle in circles(everything):
+        first = next((index for index, name in enumerate(circle) if name in position), None)
+        if first is not None and any(":" in name for name in circle):
+            turned = (*circle[first:], *circle[:first])
+            values = {"circle": " → ".join((*turned, turned[0])), "module": turned[0], "count": len(turned)}
+            yield Finding(code="circle", values=values, where=f"modules[{position[turned[0]]}].requires")
+
+
+def _seen_from(catalog: str, home: str, module: Module) -> _Seen:
+    def name(written: str) -> str:
+        whole = written if ":" in written else f"{home}:{written}"
+        return whole.removeprefix(f"{catalog}:")
+
+    needs = (module.requires, module.corequires, module.strict_corequires)
+    return _Seen(name(module.id), *(need.renamed(name) for need in needs))
+
+
+def circles(modules: Sequence[Requiring]) -> list[Circle]:
     """Return a shortest witness for each circle of requirements; none when every module can be taken.
 
     References to modules that are not among ``modules`` count as met: they are somebody else's to check.
@@ -68,12 +111,12 @@ def circles(modules: Sequence[Module]) -> list[Circle]:
     return witnesses
 
 
-def _mentioned(module: Module) -> list[str]:
+def _mentioned(module: Requiring) -> list[str]:
     expressions = (module.requires, module.corequires, module.strict_corequires)
     return list(dict.fromkeys(name for expression in expressions for name in expression.modules()))
 
 
-def out_of_reach(modules: Sequence[Module], elsewhere: Collection[str] = ()) -> set[str]:
+def out_of_reach(modules: Sequence[Requiring], elsewhere: Collection[str] = ()) -> set[str]:
     """Return the ids of the modules that can never be taken, if there is nothing else than these.
 
     Args:
@@ -104,7 +147,7 @@ def out_of_reach(modules: Sequence[Module], elsewhere: Collection[str] = ()) -> 
 
 
 def _closed(
-    ready: set[str], waiting: Mapping[str, Module], done: set[str], block: Mapping[str, frozenset[str]]
+    ready: set[str], waiting: Mapping[str, Requiring], done: set[str], block: Mapping[str, frozenset[str]]
 ) -> set[str]:
     """Drop from ``ready`` whatever lacks a corequisite, or a member of its block, until nothing more drops."""
     while True:
@@ -133,7 +176,7 @@ class _Either:
         return name in self.first or name in self.second
 
 
-def _blocks(modules: Sequence[Module]) -> dict[str, frozenset[str]]:
+def _blocks(modules: Sequence[Requiring]) -> dict[str, frozenset[str]]:
     """Return for each module those that must be taken at the same time as it, itself included."""
     block = {module.id: {module.id} for module in modules}
     for module in modules:

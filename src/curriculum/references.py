@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from curriculum.errors import Finding, nearest
+from curriculum.feasibility import circle_findings_across
 from curriculum.known import Known
 from curriculum.model import ID, Module, Programme, Scale, duplicate_findings
 from curriculum.scales import STANDARD_SCALES
@@ -31,7 +32,7 @@ def entry_findings(catalog: Catalog) -> Iterator[Finding]:
 
 
 def foreign_findings(catalog: Catalog, others: Mapping[str, Catalog]) -> Iterator[Finding]:
-    """Yield every reference into another catalog that leads nowhere.
+    """Yield every reference into another catalog that leads nowhere, and every circle through other catalogs.
 
     Args:
         catalog: a catalog; being one, it is consistent in itself.
@@ -48,6 +49,9 @@ def foreign_findings(catalog: Catalog, others: Mapping[str, Catalog]) -> Iterato
     for finding in _References(catalog, others).findings():
         if finding is not None:
             yield finding
+    yield from circle_findings_across(
+        catalog.modules, catalog.id, {name: other.modules for name, other in others.items() if name != catalog.id}
+    )
 
 
 class _Index:
