@@ -56,7 +56,7 @@ def attack(shown: Iterable[Cell], names: Sequence[str], values: Mapping[str, Seq
 counts_2 = st.lists(st.integers(0, 14), min_size=6, max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(counts_2)
 def test_no_attacker_narrows_a_withheld_cell_of_a_table_of_two_dimensions(numbers: list[int]):
     names, values = ["level", "pairing"], {"level": LEVELS, "pairing": PAIRINGS}
@@ -67,7 +67,7 @@ def test_no_attacker_narrows_a_withheld_cell_of_a_table_of_two_dimensions(number
     assert not [cell for cell in release.shown if 0 < cell.count < THRESHOLD]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=24, max_size=24))
 def test_no_attacker_narrows_a_withheld_cell_of_several_tables_with_three_dimensions(numbers: list[int]):
     names = ["level", "pairing", "place"]
@@ -78,7 +78,7 @@ def test_no_attacker_narrows_a_withheld_cell_of_several_tables_with_three_dimens
         assert attack(release.shown, names, values, key) >= THRESHOLD - 1e-6
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(counts_2)
 def test_as_little_as_possible_is_withheld_from_a_single_row(numbers: list[int]):
     """Against every subset of cells: the fewest people in cells that are hidden, totals included."""
