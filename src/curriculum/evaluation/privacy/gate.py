@@ -22,9 +22,11 @@ def pass_gate(cells: Iterable[Cell], *, threshold: int = THRESHOLD, earlier: Seq
     Withheld are the cells with 1 to ``threshold`` - 1 people; those whose count differs from what an earlier
     report showed for the same group by 1 to ``threshold`` - 1, since the two together would tell about the few who
     came or left; and as little else (counted in people) as it takes that no withheld count can be narrowed to an
-    interval shorter than ``threshold``. Which cells protect others is found by integer programming: each sum hides
-    none of its cells or at least two; then every withheld cell is bounded by linear programming, and whatever is still
-    narrow gets a further cell hidden beside it, until nothing is. If that cannot be had, everything is withheld.
+    interval shorter than ``threshold``.
+
+    Which cells protect others is found by integer programming: each sum hides none of its cells or at least two.
+    Then every withheld cell is bounded by linear programming, and whatever is still narrow gets a further cell
+    hidden beside it, until nothing is. If that cannot be had, everything is withheld.
 
     Args:
         cells: the cells of all the report's tables, totals included.
