@@ -109,7 +109,7 @@ def test_the_small_sample_factor_is_that_of_hedges(df: int, factor: float):
 
 @settings(max_examples=40)
 @given(ANSWERS)
-def test_a_scale_from_1_to_5_counted_from_0_to_100_changes_no_standardised_result(pairs):
+def test_a_scale_from_1_to_5_counted_from_0_to_100_changes_no_standardised_result(pairs: list[tuple[int, int]]):
     before, after = zip(*pairs, strict=True)
     points = paired_change(before, after)
     percent = paired_change([25 * (one - 1) for one in before], [25 * (one - 1) for one in after])
@@ -124,7 +124,7 @@ def test_a_scale_from_1_to_5_counted_from_0_to_100_changes_no_standardised_resul
 
 @settings(max_examples=40)
 @given(ANSWERS)
-def test_before_and_after_exchanged_only_turn_the_sign(pairs):
+def test_before_and_after_exchanged_only_turn_the_sign(pairs: list[tuple[int, int]]):
     before, after = zip(*pairs, strict=True)
     forth, back = paired_change(before, after), paired_change(after, before)
     assert back.exact.value == forth.exact.value
@@ -153,7 +153,9 @@ def test_a_pair_with_something_missing_is_left_out_and_counted():
         ([3, 3, 3], [3, 3, 3], "no-variation", "no-variation", None),
     ],
 )
-def test_a_change_that_cannot_be_computed_says_why(before, after, mean, g_av, exact):
+def test_a_change_that_cannot_be_computed_says_why(
+    before: list[float], after: list[float], mean: str | None, g_av: str | None, exact: str | None
+):
     found = paired_change(before, after)
     assert (found.mean.reason, found.g_av.reason, found.exact.reason) == (mean, g_av, exact)
     assert (found.t is None) == (mean is not None)
@@ -243,7 +245,9 @@ def test_groups_in_few_hospitals_are_compared_with_cr2():
         ([2, 2, 2, 2], [1, 2, 3, 5], [True, True, False, False], None, "no-variation"),
     ],
 )
-def test_a_comparison_that_cannot_be_made_says_why(before, after, treated, ancova, ppc2):
+def test_a_comparison_that_cannot_be_made_says_why(
+    before: list[float], after: list[float], treated: list[bool], ancova: str | None, ppc2: str | None
+):
     found = compare_groups(before, after, treated)
     assert (found.ancova.estimate.reason, found.d_ppc2.reason) == (ancova, ppc2)
     assert found.decidable is None
@@ -285,6 +289,6 @@ def test_an_effect_without_variation_or_with_an_impossible_correlation_is_refuse
         ([1], [2], {"draws": 0}),
     ],
 )
-def test_bad_data_of_a_change_are_refused(before, after, options):
+def test_bad_data_of_a_change_are_refused(before: list[float], after: list[float], options: dict[str, float]):
     with pytest.raises(ValueError, match=r"lengths|infinite|confidence|pattern"):
         paired_change(before, after, **options)

@@ -1,4 +1,4 @@
-"""Few organisations: CR2, its degrees of freedom, the joint test and the wild bootstrap against their definitions."""
+"""Few organisations: CR2, its degrees of freedom, joint test and wild bootstrap against their definitions."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ WEIGHTS, VARIANCES = RNG.uniform(0.8, 1.25, N), RNG.uniform(0.8, 1.25, N)
 
 
 def by_definition(
-    x: np.ndarray, y: np.ndarray, places: np.ndarray, w: np.ndarray, phi: np.ndarray, constraints: np.ndarray
+    constraints: np.ndarray, *, w: np.ndarray, phi: np.ndarray
 ) -> tuple[np.ndarray, list[np.ndarray]]:
     """Return the CR2 covariance, and p of each cluster, with whole matrices as Pustejovsky & Tipton write them."""
+    x, y, places = X, Y, PLACES
     bread = np.linalg.inv(x.T @ np.diag(w) @ x)
     away = np.eye(len(y)) - x @ bread @ x.T @ np.diag(w)
     spread, residuals = away @ np.diag(phi) @ away.T, away @ y
@@ -41,7 +42,7 @@ def by_definition(
 @pytest.mark.parametrize("weighted", [False, True])
 def test_cr2_and_its_degrees_of_freedom_are_those_of_the_whole_matrices(weighted: bool):  # noqa: FBT001
     w, phi = (WEIGHTS, VARIANCES) if weighted else (np.ones(N), np.ones(N))
-    covariance, parts = by_definition(X, Y, PLACES, w, phi, np.array([[0, 0, 1.0]]))
+    covariance, parts = by_definition(np.array([[0, 0, 1.0]]), w=w, phi=phi)
     form = np.sqrt(phi)[:, None] * sum(part @ part.T for part in parts) * np.sqrt(phi)
     shares = np.linalg.eigvalsh(form)
     model = LinearModel(Y, X.T, PLACES.tolist(), weights=w, variances=phi)
@@ -57,7 +58,7 @@ def test_cr2_and_its_degrees_of_freedom_are_those_of_the_whole_matrices(weighted
 
 def test_cr2_is_unbiased_when_the_working_variances_are_right():
     constraints = np.eye(3)
-    _, parts = by_definition(X, Y, PLACES, WEIGHTS, VARIANCES, constraints)
+    _, parts = by_definition(constraints, w=WEIGHTS, phi=VARIANCES)
     expected = sum(part.T @ np.diag(VARIANCES) @ part for part in parts)
     bread = np.linalg.inv(X.T @ np.diag(WEIGHTS) @ X)
     assert expected == pytest.approx(bread @ X.T @ np.diag(WEIGHTS**2 * VARIANCES) @ X @ bread)
@@ -65,7 +66,7 @@ def test_cr2_is_unbiased_when_the_working_variances_are_right():
 
 def test_the_joint_test_is_the_approximate_hotelling_test_of_the_whole_matrices():
     constraints = np.array([[0, 1.0, 0], [0, 0, 1.0]])
-    covariance, parts = by_definition(X, Y, PLACES, np.ones(N), np.ones(N), constraints)
+    covariance, parts = by_definition(constraints, w=np.ones(N), phi=np.ones(N))
     mean = sum(part.T @ part for part in parts)
     scale = np.linalg.inv(linalg.sqrtm(mean).real)
     forms = [[sum(np.outer((p @ scale)[:, s], (p @ scale)[:, t]) for p in parts) for t in (0, 1)] for s in (0, 1)]
@@ -158,7 +159,7 @@ def test_before_and_after_with_effects_of_hospitals_gives_the_test_of_welch_on_t
 def test_the_other_variances_are_those_of_statsmodels(kind: str):
     fitted = sm.OLS(Y, X)
     fit = {
-        "equal": lambda: fitted.fit(),
+        "equal": fitted.fit,
         "CR0": lambda: fitted.fit(cov_type="cluster", cov_kwds={"groups": PLACES, "use_correction": False}),
         "CR1S": lambda: fitted.fit(cov_type="cluster", cov_kwds={"groups": PLACES}),
     }[kind]()
@@ -240,7 +241,9 @@ def test_many_clusters_are_drawn_with_the_seed_in_the_result():
         ([1.0, 2, 4, 3], [[1, 1, 1, 1], [1, 1, 1, 1]], "aabb", "aliased"),
     ],
 )
-def test_what_cannot_be_computed_says_why(outcome, columns, clusters, reason):
+def test_what_cannot_be_computed_says_why(
+    outcome: list[float], columns: list[list[float]], clusters: str, reason: str
+):
     model = LinearModel(outcome, columns, clusters)
     found = model.coefficient(1)
     assert (found.estimate.reason, found.p.value, found.t, found.df) == (reason, None, None, None)
@@ -260,6 +263,6 @@ def test_what_cannot_be_computed_says_why(outcome, columns, clusters, reason):
         {"variances": [1, 1, -1]},
     ],
 )
-def test_data_that_are_not_a_regression_are_refused(arguments):
+def test_data_that_are_not_a_regression_are_refused(arguments: dict[str, object]):
     with pytest.raises(ValueError, match=r"missing|infinite|lengths|over 0"):
         LinearModel(**{"outcome": [1, 2, 3], "columns": [[1, 1, 1]], "clusters": "abc", **arguments})
