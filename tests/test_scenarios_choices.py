@@ -144,8 +144,7 @@ def test_no_schedule_has_a_higher_floor_and_none_with_that_floor_is_cheaper():
         highest = max(floor(cohort, has) for has in full)
         cheapest = min(scores[has][1] for has in full if floor(cohort, has) == highest)
         fair = fair_schedule(cohort)
-        assert fair is not None
-        assert (fair.floor, fair.floor_bound) == (highest, highest)
+            assert (fair.floor, fair.floor_bound) == (highest, highest)
         assert min(satisfactions(cohort, fair.fairest).values()) == highest
         assert fair.fairest.score == Score(best[0], cheapest)
         assert (fair.price, fair.proven) == (cheapest - best[1], True)
@@ -155,7 +154,6 @@ def test_no_schedule_has_a_higher_floor_and_none_with_that_floor_is_cheaper():
 def test_a_course_that_everybody_wants_is_shared_out_by_its_seats():
     wishes = {f"p{number}": ["a", "b", "c"] for number in range(4)}
     fair = fair_schedule(cohort_of_wishes(wishes, {"a": 2, "b": 2, "c": 4}, choose=2))
-    assert fair is not None
     # worth 3, 2, 1: two with a and b are at 5/5 and two with c alone lack a place; a or b with c for each is full
     assert fair.fairest.score is not None
     assert fair.fairest.score.unfilled == 0
@@ -166,7 +164,6 @@ def test_fairness_has_a_price_in_points():
     wishes = {"p1": ["a", "b", "c"], "p2": ["b", "c", "a"], "p3": ["a", "b", "c"]}
     cohort = cohort_of_wishes(wishes, {"a": 1, "b": 1, "c": 1}, choose=1)
     fair = fair_schedule(evolve(cohort, goals=Goals(preference=[0, 4, 5])))
-    assert fair is not None
     # cheapest 0 + 0 + 5, where one has a place worth 1 of 6; fairest 0 + 4 + 4, where nobody has less than 2 of 6
     assert (fair.cheapest.points.preference, fair.fairest.points.preference) == (5, 8)
     assert (fair.floor, fair.price) == (Fraction(1, 3), 3)
@@ -177,7 +174,6 @@ def test_agh_students_are_shared_out_as_well_as_possible_and_fairly(agh: Path):
     wishes = {who: sorted(a["values"], key=a["values"].get, reverse=True) for who, a in data["agents"].items()}
     cohort = cohort_of_wishes(wishes, {course: item["capacity"] for course, item in data["items"].items()}, 2)
     fair = fair_schedule(cohort)
-    assert fair is not None
     assert fair.cheapest.score is not None
     assert fair.fairest.score is not None
     most = 2 * 9 * len(wishes)  # points count what a place is below the first wish, worth 9

@@ -43,7 +43,7 @@ def outcome_text(schedule: Schedule, language: str = "en") -> str:
     if schedule.conflict:
         lines += ["", in_words("summary.conflict.heading")]
         for conflict in schedule.conflict:
-            lines += _wrapped(_conflict(conflict, language), "  ")
+            lines += wrapped(_conflict(conflict, language), "  ")
     return "\n".join(lines) + "\n"
 
 
@@ -90,8 +90,8 @@ def violations_text(violations: Iterable[Violation], language: str = "en") -> st
     """
     lines: list[str] = []
     for violation in violations:
-        lines += _wrapped(f"{violation.rule}: {violation.message(language)}", "")
-        lines += _wrapped(_involved(violation, language), "  ")
+        lines += wrapped(f"{violation.rule}: {violation.message(language)}", "")
+        lines += wrapped(_involved(violation, language), "  ")
     return "\n".join(lines or [say("summary.violations.none", language)]) + "\n"
 
 
@@ -143,10 +143,10 @@ def _runs(summary: Summary, language: str) -> Iterator[str]:
     for held in summary.held:
         if held.run.module != module:
             module = held.run.module
-            yield from _wrapped(_titled(module, summary.module_titles, language), "  ")
+            yield from wrapped(_titled(module, summary.module_titles, language), "  ")
         yield from _run(held, summary, language)
     if summary.not_held:
-        yield from _wrapped(say("summary.runs.not-held", language, ids=_listed(summary.not_held)), "  ")
+        yield from wrapped(say("summary.runs.not-held", language, ids=_listed(summary.not_held)), "  ")
 
 
 def _run(held: HeldRun, summary: Summary, language: str) -> Iterator[str]:
@@ -154,12 +154,12 @@ def _run(held: HeldRun, summary: Summary, language: str) -> Iterator[str]:
     days = ", ".join(str(day) for day in sorted(run.dates))
     count = say("summary.runs.people", language, count=len(held.people), capacity=held.capacity)
     place = ", ".join(part for part in (run.venue, run.room) if part)
-    yield from _wrapped("  ".join(part for part in (run.id, days, place, count) if part), "    ")
+    yield from wrapped("  ".join(part for part in (run.id, days, place, count) if part), "    ")
     levels = _counts(held.levels, summary.level_titles, language)
-    yield from _wrapped(say("summary.runs.levels", language, counts=levels), "      ")
+    yield from wrapped(say("summary.runs.levels", language, counts=levels), "      ")
     organisations = _counts(held.organisations, {}, language)
-    yield from _wrapped(say("summary.runs.organisations", language, counts=organisations), "      ")
-    yield from _wrapped(_listed(held.people), "      ")
+    yield from wrapped(say("summary.runs.organisations", language, counts=organisations), "      ")
+    yield from wrapped(_listed(held.people), "      ")
 
 
 def _wishes(summary: Summary, language: str) -> list[str]:
@@ -183,7 +183,7 @@ def _unfilled(summary: Summary, language: str) -> Iterator[str]:
     if not summary.schedule.unfilled:
         yield f"  {say('summary.unfilled.none', language)}"
     for unfilled in summary.schedule.unfilled:
-        yield from _wrapped(unfilled_text(unfilled, language), "  ")
+        yield from wrapped(unfilled_text(unfilled, language), "  ")
 
 
 def unfilled_text(unfilled: Unfilled, language: str = "en") -> str:
@@ -197,7 +197,7 @@ def unfilled_text(unfilled: Unfilled, language: str = "en") -> str:
 def _people(summary: Summary, language: str) -> Iterator[str]:
     width = max((len(person.participant) for person in summary.people), default=0)
     for person in summary.people:
-        yield from _wrapped(f"{person.participant:<{width}}  {_places(person, language)}", "  ")
+        yield from wrapped(f"{person.participant:<{width}}  {_places(person, language)}", "  ")
 
 
 def _places(person: Person, language: str) -> str:
@@ -232,11 +232,12 @@ def _aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _listed(items: Iterable[str]) -> str:
-    """Return a list in which a line is broken between items only; see :func:`_wrapped`."""
+    """Return a list in which a line is broken between items only; see :func:`wrapped`."""
     return ", ".join(item.replace(" ", _UNBROKEN) for item in items)
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
+def wrapped(text: str, indent: str) -> list[str]:
+    """Return a text as lines that are at most :data:`WIDTH` wide, those after the first indented further."""
     further = f"{indent}  "
     lines = textwrap.wrap(
         text,

@@ -34,3 +34,18 @@ def amount(language: str) -> Callable[[str], float]:
         return number
 
     return read
+
+
+def share(language: str) -> Callable[[str], float]:
+    """Return what reads a number from 0 to 1; a decimal comma is understood."""
+
+    def read(word: str) -> float:
+        try:
+            number = float(word.replace(",", "."))
+        except ValueError:
+            number = -1.0
+        if not 0 <= number <= 1:
+            raise argparse.ArgumentTypeError(say("cli.wrong.share", language, word=word))
+        return number
+
+    return read

@@ -76,7 +76,8 @@ def compare_scenarios(
 
     Raises:
         InvalidInput: a change cannot be made; all cases are looked at before anything is searched for.
-        Interrupted: Ctrl-C was pressed.
+        Interrupted: Ctrl-C was pressed while a case was scheduled anew.
+        KeyboardInterrupt: Ctrl-C was pressed while a schedule was mended.
     """
     changed = _changed(cohort, cases)
     work = [_Case(name, tuple(cases[name]), changed[name], before, seed, time_limit, work_limit) for name in cases]
@@ -123,4 +124,6 @@ def _worked_out(case: _Case) -> Scenario:
         found = schedule_cohort(case.cohort, seed=seed, time_limit=seconds, work_limit=work)
         return Scenario(case.name, case.changes, found)
     mended = replan(case.cohort, case.before, seed=seed, time_limit=seconds, work_limit=work)
+    if mended.interrupted:
+        raise KeyboardInterrupt
     return Scenario(case.name, case.changes, mended.schedule, mended)

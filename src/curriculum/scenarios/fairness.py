@@ -27,6 +27,7 @@ class Fairness:
         cheapest: the best schedule by the cohort's goals.
         fairest: leaves as few places unfilled; the worst off are as well off as possible, and with that the points
             are as few as possible. The cheapest one itself when its floor is the highest.
+        cheapest_floor: the satisfaction of the worst off in the cheapest schedule, 0 to 1.
         floor: the satisfaction of the worst off in the fairest schedule, 0 to 1.
         floor_bound: no schedule that leaves as few places unfilled has a higher floor.
         points_bound: with this floor no such schedule has fewer points.
@@ -34,6 +35,7 @@ class Fairness:
 
     cheapest: Schedule
     fairest: Schedule
+    cheapest_floor: Fraction
     floor: Fraction
     floor_bound: Fraction
     points_bound: int
@@ -54,7 +56,7 @@ class Fairness:
 
 def fair_schedule(
     cohort: Cohort, *, seed: int = 1, time_limit: float = 60.0, work_limit: float | None = None
-) -> Fairness | None:
+) -> Fairness:
     """Find the schedule in which the worst off are as well off as possible, and the fewest points with that.
 
     The floor is found by bisection over all shares that somebody's satisfaction can have, so it is exact.
@@ -67,7 +69,7 @@ def fair_schedule(
         work_limit: deterministic work for each step; None means no such limit.
 
     Returns:
-        Both schedules; None when no schedule was found.
+        Both schedules; when there is none, both are what ``schedule_cohort`` returns then.
 
     Raises:
         Interrupted: Ctrl-C was pressed while the cheapest schedule was looked for.
@@ -75,7 +77,7 @@ def fair_schedule(
     """
     cheapest = schedule_cohort(cohort, seed=seed, time_limit=time_limit, work_limit=work_limit)
     if cheapest.score is None:
-        return None
+        return Fairness(cheapest, cheapest, Fraction(0), Fraction(0), Fraction(0), 0)
     known = worths(cohort)
     first = min(satisfactions(cohort, cheapest).values(), default=Fraction(1))
     steps = [first, *(step for step in _steps(known) if step > first)]
@@ -92,7 +94,7 @@ def fair_schedule(
     fairest, bound = cheapest, cheapest.bound.points if cheapest.bound else 0
     if low:
         fairest, bound = search.schedule_at(steps[low], cheapest.bound)
-    return Fairness(cheapest, fairest, steps[low], steps[refuted - 1], bound)
+    return Fairness(cheapest, fairest, steps[0], steps[low], steps[refuted - 1], bound)
 
 
 def _steps(known: Worths) -> list[Fraction]:

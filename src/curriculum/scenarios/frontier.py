@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from curriculum.cohort import Cohort
 from curriculum.scenarios.spreading import spread
-from curriculum.schedule import Schedule
+from curriculum.schedule import Schedule, Status
 from curriculum.scheduler.aims import Aim, Pursuit, fewest_points, fewest_unfilled, pursue, ruled
 from curriculum.scheduler.program import Program, weighted
 from curriculum.scheduler.scheduling import judged
@@ -44,11 +44,14 @@ class Frontier:
     """The fewest points for every number of runs that is worth considering.
 
     Attributes:
+        status: ``optimal`` when the fewest unfilled places and all points are proven, ``feasible`` otherwise;
+            ``infeasible`` or ``unknown`` when there is no schedule.
         unfilled: places that every one of these schedules leaves unfilled.
         unfilled_bound: no legal schedule leaves fewer unfilled.
         tradeoffs: from the fewest runs on; each further run saves points. Empty when no schedule was found.
     """
 
+    status: Status
     unfilled: int
     unfilled_bound: int
     tradeoffs: tuple[Tradeoff, ...] = field(default=(), converter=as_tuple)
@@ -104,13 +107,15 @@ def frontier(
     first = _Question(without, seed, time_limit, work_limit)
     leanest = _answered(evolve(first, runs_first=True))
     if not leanest.found:
-        return Frontier(0, 0)
+        return Frontier(leanest.outcome, 0, 0)
     unfilled = leanest.reached[0]
     second = evolve(first, unfilled=unfilled.value)
     cheapest = _answered(second)
     limited = [evolve(second, most_runs=runs) for runs in range(_held(leanest), _held(cheapest))]
     answers = [*spread(executor, _answered, limited), cheapest]
-    return Frontier(unfilled.value, unfilled.bound, _tradeoffs(cohort, answers, seed))
+    tradeoffs = _tradeoffs(cohort, answers, seed)
+    proven = unfilled.proven and all(one.proven for one in tradeoffs)
+    return Frontier("optimal" if proven else "feasible", unfilled.value, unfilled.bound, tradeoffs)
 
 
 def _answered(question: _Question) -> Pursuit:

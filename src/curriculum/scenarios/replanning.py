@@ -13,7 +13,6 @@ from curriculum.cohort import Cohort
 from curriculum.scenarios.concerned import circles, concerned
 from curriculum.scenarios.moving import Held, fewest_moved, fewest_new, forced_to_move, held_places, moved_people
 from curriculum.schedule import Change, Schedule, Status, difference
-from curriculum.scheduler import Interrupted
 from curriculum.scheduler.aims import Pursuit, fewest_points, fewest_unfilled, least, pursue, ruled
 from curriculum.scheduler.conflict import conflict
 from curriculum.scheduler.scheduling import judged
@@ -38,6 +37,7 @@ class Replan:
         changes: every place that is different, sorted by participant and module.
         opened: ids of runs that are held now and were not before.
         closed: ids of runs that were held and are not any more.
+        interrupted: whether Ctrl-C ended the search; the schedule is then the best one found until then.
     """
 
     schedule: Schedule
@@ -47,6 +47,7 @@ class Replan:
     changes: tuple[Change, ...] = ()
     opened: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    interrupted: bool = False
 
     @property
     def proven(self) -> bool:
@@ -76,14 +77,11 @@ def replan(
         The new schedule, which the judge has passed, with bounds for what was to be few.
 
     Raises:
-        Interrupted: Ctrl-C was pressed; it carries the best schedule found.
         IllegalSchedule: the judge refuses the solver's schedule: please report it.
     """
     search = _Search(cohort, held_places(cohort, before), Limits(time_limit, work_limit), seed)
     search.widen()
     mended = search.schedule()
-    if search.interrupted:
-        raise Interrupted(mended)
     runs_before, runs_after = ({place.run for place in schedule.places} for schedule in (before, mended))
     return Replan(
         schedule=mended,
@@ -93,6 +91,7 @@ def replan(
         changes=difference(before, mended) if mended.score else (),
         opened=tuple(sorted(runs_after - runs_before)),
         closed=tuple(sorted(runs_before - runs_after)) if mended.score else (),
+        interrupted=search.interrupted,
     )
 
 

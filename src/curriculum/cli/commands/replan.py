@@ -1,0 +1,49 @@
+"""``curriculum replan``: a schedule mended with as few people moved as possible."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from curriculum.cli import searching
+from curriculum.cli.exits import Exit
+from curriculum.cli.outputs import foresee, write
+from curriculum.cli.parser import Add
+from curriculum.cli.screen import Screen
+
+
+def add(add_command: Add) -> None:
+    """Say what the command takes."""
+    parser = add_command("replan")
+    parser.argument("cohort", path=True)
+    parser.argument("schedule", path=True)
+    parser.option("--with", action="append", default=[], metavar="CHANGE")
+    parser.option("--out", path=True, metavar="DIR")
+    searching.take_limits(parser)
+    parser.option("--dry-run", action="store_true")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, screen: Screen) -> Exit:
+    """Mend the schedule, write it, print who is moved and every change."""
+    from curriculum.changes import with_changes
+    from curriculum.files import load_schedule, schedule_text
+    from curriculum.scenarios import replan
+    from curriculum.scenarios.documents import replan_document
+    from curriculum.scenarios.wording import replan_text
+
+    cohort = searching.noted_cohort(arguments, screen)
+    before = load_schedule(arguments.schedule)
+    cohort = with_changes(cohort, searching.changes(vars(arguments)["with"]))
+    if arguments.out:
+        foresee(Path(arguments.out))
+    mended = replan(cohort, before, **searching.limits(arguments))
+    text = replan_text(mended, before, screen.language)
+    if arguments.out and mended.schedule.score is not None:
+        files = {"schedule.json": schedule_text(mended.schedule), "changes.txt": text}
+        write({Path(arguments.out, name): text for name, text in files.items()}, screen, dry=arguments.dry_run)
+    if screen.as_json:
+        screen.document(replan_document(mended))
+    else:
+        screen.show(text)
+    return Exit.INTERRUPTED if mended.interrupted else searching.ENDS[mended.schedule.status]

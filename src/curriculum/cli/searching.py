@@ -1,0 +1,96 @@
+"""What commands that search have in common: their limits, changes on the command line, side-by-side work."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from curriculum.cli import inputs
+from curriculum.cli.exits import Exit
+from curriculum.cli.numbers import amount, whole
+from curriculum.cli.parser import Parser
+from curriculum.cli.screen import Screen
+
+ENDS = {"optimal": Exit.DONE, "feasible": Exit.DONE, "infeasible": Exit.FINDINGS, "unknown": Exit.NOTHING}
+"""The exit code for each status of what was searched for."""
+
+if TYPE_CHECKING:
+    from curriculum.changes import CohortChange
+    from curriculum.cohort import Cohort
+
+
+def take_limits(parser: Parser) -> None:
+    """Let a command take the limits of a search, and the encoding of the cohort's tables."""
+    parser.option("--time-limit", type=amount(parser.language), default=60.0, metavar="S")
+    parser.option("--work-limit", type=amount(parser.language), metavar="W")
+    parser.option("--seed", type=whole(0, 2**31 - 1, parser.language), default=1, metavar="N")
+    parser.option("--encoding", metavar="NAME")
+
+
+def limits(arguments: Namespace) -> dict[str, Any]:
+    """Return the limits as the library takes them."""
+    return {
+        "seed": arguments.seed,
+        "time_limit": arguments.time_limit,
+        "work_limit": arguments.work_limit,
+    }
+
+
+def noted_cohort(arguments: Namespace, screen: Screen) -> Cohort:
+    """Return the cohort of the command line, after what is perhaps not meant in it has been told.
+
+    Raises:
+        InvalidInput: there is no such folder, or something in it is invalid.
+    """
+    cohort = inputs.cohort(arguments)
+    for note in inputs.notes(cohort, arguments):
+        screen.note(note)
+    return cohort
+
+
+def changes(words: Sequence[str]) -> tuple[CohortChange, ...]:
+    """Return the changes that words of the command line stand for.
+
+    Raises:
+        InvalidInput: with everything that is wrong with any of them.
+    """
+    from curriculum.changes import read_change
+    from curriculum.errors import Finding, InvalidInput, raise_if
+
+    read: list[CohortChange] = []
+    findings: list[Finding] = []
+    for word in words:
+        try:
+            read.append(read_change(word))
+        except InvalidInput as invalid:
+            findings += invalid.findings
+    raise_if(findings)
+    return tuple(read)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Make Ctrl-C in a search end the command; for those that have nothing to show before the end."""
+    from curriculum.scheduler import Interrupted
+
+    try:
+        yield
+    except Interrupted:
+        raise KeyboardInterrupt from None
+
+
+@contextmanager
+def executor(workers: int | None) -> Iterator[Executor | None]:
+    """Provide processes for work that goes side by side; none when one worker is enough."""
+    if workers is None or workers == 1:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Not forked: the solver has threads of its own.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as processes:
+        yield processes
