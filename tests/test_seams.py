@@ -77,6 +77,7 @@ NEVER = {
     "curriculum.judge": ("files", "scheduler", "plugins", "cli", "testing"),
     "curriculum.scheduler": ("files", "plugins", "report", "cli", "testing"),
     "curriculum.offering": ("files", "judge", "scheduler", "plugins", "cli", "testing"),
+    "curriculum.scenarios": ("files", "plugins", "report", "cli", "testing"),
     "curriculum.plugins": ("judge", "scheduler", "cli", "testing"),
     "curriculum.conformance": ("judge", "scheduler", "cli", "testing"),
     "curriculum.choosing": ("files", "scheduler", "planner", "plugins", "cli", "testing"),

@@ -103,6 +103,24 @@ if TYPE_CHECKING:
     from curriculum.runs import Run as Run
     from curriculum.runs import Session as Session
     from curriculum.scales import STANDARD_SCALES as STANDARD_SCALES
+    from curriculum.scenarios import Advance as Advance
+    from curriculum.scenarios import Advances as Advances
+    from curriculum.scenarios import Alternatives as Alternatives
+    from curriculum.scenarios import Fairness as Fairness
+    from curriculum.scenarios import Frontier as Frontier
+    from curriculum.scenarios import Replan as Replan
+    from curriculum.scenarios import Robustness as Robustness
+    from curriculum.scenarios import Scenario as Scenario
+    from curriculum.scenarios import alternatives as alternatives
+    from curriculum.scenarios import cohort_of_wishes as cohort_of_wishes
+    from curriculum.scenarios import compare_scenarios as compare_scenarios
+    from curriculum.scenarios import fair_schedule as fair_schedule
+    from curriculum.scenarios import frontier as frontier
+    from curriculum.scenarios import replan as replan
+    from curriculum.scenarios import robustness as robustness
+    from curriculum.scenarios import rule_cases as rule_cases
+    from curriculum.scenarios import satisfactions as satisfactions
+    from curriculum.scenarios import waiting_list as waiting_list
     from curriculum.schedule import Change as Change
     from curriculum.schedule import Conflict as Conflict
     from curriculum.schedule import Place as Place
@@ -190,6 +208,26 @@ _HOMES = {
     "rules": ("RULES", "Cover", "GapDays", "Goals", "Mixing", "Rules"),
     "runs": ("Run", "Session"),
     "scales": ("STANDARD_SCALES",),
+    "scenarios": (
+        "Advance",
+        "Advances",
+        "Alternatives",
+        "Fairness",
+        "Frontier",
+        "Replan",
+        "Robustness",
+        "Scenario",
+        "alternatives",
+        "cohort_of_wishes",
+        "compare_scenarios",
+        "fair_schedule",
+        "frontier",
+        "replan",
+        "robustness",
+        "rule_cases",
+        "satisfactions",
+        "waiting_list",
+    ),
     "schedule": ("Change", "Conflict", "Place", "Points", "Schedule", "Score", "Unfilled", "difference"),
     "scheduler": ("Interrupted", "Progress", "schedule_cohort"),
     "text": ("Text",),

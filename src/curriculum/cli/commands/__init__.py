@@ -16,9 +16,14 @@ from curriculum.cli.commands import (
     new,
     plan,
     plugins,
+    replan,
     report,
+    robustness,
     schedule,
+    variants,
     verify,
+    waiting_list,
+    what_if,
 )
 
 COMMANDS = (
@@ -26,6 +31,11 @@ COMMANDS = (
     verify,
     report,
     diff,
+    replan,
+    what_if,
+    variants,
+    waiting_list,
+    robustness,
     groups,
     check,
     coverage,
