@@ -157,22 +157,20 @@ def _one_factor(correlations: Matrix) -> tuple[Vector, Vector]:
     For given uniquenesses the best loadings come from the largest eigenvalue, so that only these are searched.
     """
 
-    def loadings_for(noise: Vector) -> Vector:
+    def fit(noise: Vector) -> tuple[Vector, Vector]:
         root = np.sqrt(noise)
         values, vectors = np.linalg.eigh(correlations / np.outer(root, root))
-        return np.asarray(root * vectors[:, -1] * math.sqrt(max(float(values[-1]) - 1, 0.0)))
+        return values, root * vectors[:, -1] * math.sqrt(max(float(values[-1]) - 1, 0.0))
 
     def misfit(noise: Vector) -> tuple[float, Vector]:
-        root = np.sqrt(noise)
-        values = np.linalg.eigvalsh(correlations / np.outer(root, root))[:-1]
-        loadings = loadings_for(noise)
-        gap = np.diag(np.outer(loadings, loadings) - correlations) + noise
-        return float((values - np.log(values)).sum()), gap / noise**2
+        values, loadings = fit(noise)
+        rest = values[:-1]
+        return float((rest - np.log(rest)).sum()), (loadings**2 + noise - 1) / noise**2
 
     start = np.clip(1 / np.diag(np.linalg.pinv(correlations)), 0.05, 0.95)
     bounds = [(_LEAST_NOISE, 1.0)] * len(correlations)
     found = optimize.minimize(misfit, start, jac=True, method="L-BFGS-B", bounds=bounds, options=_PRECISION)
-    loadings = loadings_for(found.x)
+    loadings = fit(found.x)[1]
     return loadings * np.sign(loadings.sum()), found.x
 
 
