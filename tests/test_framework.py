@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import curriculum
 from curriculum import Catalog, InvalidInput, find_catalog, installed_catalogs, load_catalog
 from curriculum.plugins import catalog_file, forget_plugins, plugin_states
+
+if TYPE_CHECKING:
+    from conftest import Command
 
 FOLDER = Path(__file__).parents[1] / "catalogs" / "digital-leadership"
 AREAS = {
@@ -53,6 +57,12 @@ def test_the_framework_lies_inside_the_package_so_that_every_kind_of_installatio
     assert Path(file).is_relative_to(Path(curriculum.__file__).parent)
     assert Path(file).samefile(FOLDER / "catalog.toml")
     assert not FOLDER.is_symlink(), "what is built from the source would lack the folder that the link leads to"
+
+
+def test_a_misspelt_framework_is_suggested(command: Command):
+    done = command("check", "digital-leadershp", "--json")
+    assert done.code == 3
+    assert done.document["findings"][0]["cure"].startswith('Did you mean "digital-leadership"?')
 
 
 def test_a_catalog_may_refer_to_the_framework_and_is_told_of_a_slip(tmp_path: Path):

@@ -42,6 +42,7 @@ def catalog(arguments: Namespace, word: str | None = None) -> Catalog:
     from curriculum.errors import Finding, InvalidInput, nearest
     from curriculum.files import load_catalog
     from curriculum.plugins import installed_catalogs
+    from curriculum.plugins.shipped import SHIPPED
 
     word, find = arguments.catalog if word is None else word, finder(arguments)
     if is_csv(word):
@@ -51,7 +52,7 @@ def catalog(arguments: Namespace, word: str | None = None) -> Catalog:
     if (found := find(word)) is not None:
         return found
     known = list(installed_catalogs(only=allowed_plugins(arguments)))
-    values = {"word": word, "known": ", ".join(known) or "-", "suggestion": nearest(word, known)}
+    values = {"word": word, "known": ", ".join(known) or "-", "suggestion": nearest(word, [*known, *SHIPPED])}
     raise InvalidInput([Finding(code="no-such-catalog", values=values)])
 
 
