@@ -238,8 +238,36 @@ def test_a_broken_package_is_read_as_far_as_it_goes():
     assert [one.id for one in reading.catalog.competencies] == ["a-1", "a-1-2"]
     assert reading.catalog.competencies[0].title is not None
     assert reading.catalog.competencies[0].title.entries == (("sv", "Listen."),)
-    assert [finding.code for finding in reading.findings] == ["case-no-statement", "case-unknown-node"]
+    assert [(finding.code, finding.where) for finding in reading.findings] == [
+        ("case-no-statement", "CFItems[2]"),
+        ("case-no-statement", "CFItems[3]"),
+        ("case-unknown-node", "CFAssociations[1]"),
+        ("case-unknown-node", "CFAssociations[2]"),
+    ]
     assert ("lost", "competency", "isChildOf") in fields(reading.losses)
+
+
+def test_an_outcome_without_its_module_is_a_competency():
+    item = {"identifier": "1", "fullStatement": "Listen.", "humanCodingScheme": "gone.listen"}
+    package = {"CFDocument": {}, "CFItems": [{**item, "CFItemType": "Learning outcome"}]}
+    (competency,) = read_package(json.dumps(package)).catalog.competencies
+    assert (competency.id, str(competency.title)) == ("gone-listen", "Listen.")
+
+
+def test_competencies_above_each_other_are_taken_apart():
+    items = [{"identifier": name, "fullStatement": name, "humanCodingScheme": name} for name in "abc"]
+    rounds = [("a", "b"), ("b", "c"), ("c", "a")]
+    links = [
+        {
+            "associationType": "isChildOf",
+            "originNodeURI": {"identifier": one},
+            "destinationNodeURI": {"identifier": other},
+        }
+        for one, other in rounds
+    ]
+    reading = read_package(json.dumps({"CFDocument": {}, "CFItems": items, "CFAssociations": links}))
+    assert [one.broader for one in reading.catalog.competencies] == ["b", "c", None]
+    assert [(loss.field, loss.ids) for loss in reading.losses] == [("isChildOf", ("c",))]
 
 
 # The European Learning Model
