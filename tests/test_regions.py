@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from conftest import Command
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+AUTUMN = [date(2027, 8, 2) + timedelta(days) for days in range(138)]
 SETTINGS = """\
 schema = 1
 [cohort]
@@ -159,6 +160,16 @@ def test_no_example_has_runs_on_days_that_its_region_keeps_free(region: Region, 
     assert calendar is not None
     assert calendar.country in {"DK", "SE"}
     assert [run.id for run in cohort.runs for day in run.dates if calendar.on(day) or day.isoweekday() > 5] == []
+
+
+def test_no_runs_are_proposed_in_a_regions_autumn_holiday(region: Region, command: Command):
+    calendar = find_calendar(region.id)
+    assert calendar is not None
+    autumn = {day for day in AUTUMN if any(days.kind == "school-holiday" for days in calendar.on(day))}
+    period = ("--first", AUTUMN[0], "--last", AUTUMN[-1], "--venue", "Town=Hall:60", "--dry-run", "--json")
+    closed = command("new", "runs", region.folder, *period).document["closed"]
+    assert len(autumn) == 5
+    assert {str(day) for day in autumn} <= set(closed)
 
 
 def test_a_staff_list_in_the_regions_own_words_is_read(region: Region, catalog: Catalog, tmp_path: Path):
