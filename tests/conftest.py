@@ -1,4 +1,4 @@
-"""What several test modules share: the command, in this process and in one of its own; how many random cases."""
+"""What test modules share: the command, here and in a process of its own; plugins; how many random cases."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import os
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from gardens import Garden
 from hypothesis import HealthCheck, settings
 
 from curriculum.cli import main
-
+from curriculum.plugins import forget_plugins
 
 settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any-machine")  # no test depends on how busy the machine is
@@ -80,3 +81,18 @@ def shell() -> Command:
         return Done(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def garden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Garden]:
+    """A garden to plant plugins in, on the path of this process."""
+    for variable in ("CURRICULUM_PLUGINS", "CURRICULUM_CATALOGS"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    before = set(sys.modules)
+    forget_plugins()
+    yield Garden(tmp_path)
+    forget_plugins()
+    for name in set(sys.modules) - before:
+        if (getattr(sys.modules[name], "__file__", None) or "").startswith(str(tmp_path)):
+            del sys.modules[name]

@@ -6,17 +6,15 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from gardens import CALENDAR, CATALOG, GOOD, HEAD, Garden, brings
 
 from curriculum.errors import InvalidInput
-from curriculum.messages import LANGUAGES
 from curriculum.plugins import (
     CURRICULUM_API,
     CatalogSource,
-    PluginState,
     find_catalog,
     forget_plugins,
     hookspecs,
@@ -25,102 +23,6 @@ from curriculum.plugins import (
 )
 from curriculum.plugins.hookspecs import HOOKS, Hook
 from curriculum.plugins.records import Record
-
-HEAD = """
-from pathlib import Path
-from curriculum.plugins import CatalogSource, hookimpl
-
-HERE = Path(__file__).parent
-"""
-GOOD = """
-@hookimpl
-def curriculum_catalogs():
-    yield CatalogSource("{id}", HERE / "catalog.toml")
-"""
-CATALOG = """\
-schema = 1
-
-[catalog]
-id = "{id}"
-title = "A catalog"
-language = "en"
-"""
-
-
-CALENDAR = """\
-schema = 1
-
-[calendar]
-id = "skane"
-country = "SE"
-
-[[days]]
-name = { sv = "Sportlov", en = "Winter break" }
-kind = "school-holiday"
-days = "2026-02-16/2026-02-20"
-"""
-
-
-def brings(*ids: str) -> str:
-    """Return the code of a plugin that yields these catalogs, all from the same file."""
-    sources = ", ".join(f'CatalogSource("{one}", HERE / "catalog.toml")' for one in ids)
-    return f"@hookimpl\ndef curriculum_catalogs():\n    return [{sources}]\n"
-
-
-class Garden:
-    """A folder on the path where distributions are planted as pip would leave them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def plant(
-        self, name: str, code: str | None = None, *, distribution: str = "", toml: str = "", version: str = "1.0"
-    ) -> str:
-        """Plant a plugin; without ``code`` a healthy one that brings the catalog of its own name."""
-        distribution = distribution or f"curriculum-{name}"
-        package = distribution.replace("-", "_")
-        folder = self.folder / package
-        folder.mkdir()
-        code = GOOD.format(id=name) if code is None else code
-        (folder / "__init__.py").write_text(HEAD + textwrap.dedent(code), encoding="utf-8")
-        (folder / "catalog.toml").write_text(toml or CATALOG.format(id=name), encoding="utf-8")
-        self.announce(distribution, f"[curriculum]\n{name} = {package}\n", version)
-        return package
-
-    def announce(self, distribution: str, entry_points: str, version: str = "1.0") -> None:
-        info = self.folder / f"{distribution.replace('-', '_')}-{version}.dist-info"
-        info.mkdir()
-        metadata = f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n"
-        (info / "METADATA").write_text(metadata, encoding="utf-8")
-        (info / "entry_points.txt").write_text(entry_points, encoding="utf-8")
-
-    def states(self) -> dict[str, PluginState]:
-        """Return the states of what is planted here, by distribution; all that is said of them can be said."""
-        planted = {info.name.partition("-")[0].replace("_", "-") for info in self.folder.glob("*.dist-info")}
-        states = {state.distribution: state for state in plugin_states() if state.distribution in planted}
-        for distribution, state in states.items():
-            for language in LANGUAGES if state.reason else ():
-                assert distribution in state.reason.message(language)
-                assert state.reason.cure(language)
-        return states
-
-    def state(self) -> PluginState:
-        (state,) = self.states().values()
-        return state
-
-
-@pytest.fixture
-def garden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Garden]:
-    monkeypatch.delenv("CURRICULUM_PLUGINS", raising=False)
-    monkeypatch.syspath_prepend(str(tmp_path))
-    before = set(sys.modules)
-    forget_plugins()
-    yield Garden(tmp_path)
-    forget_plugins()
-    for name in set(sys.modules) - before:
-        if (getattr(sys.modules[name], "__file__", None) or "").startswith(str(tmp_path)):
-            del sys.modules[name]
-
 
 # ------------------------------------------------------------------------------------------------ what is well
 

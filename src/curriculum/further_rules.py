@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from attrs import field, frozen, has
 
 from curriculum.errors import Finding, raise_if
-from curriculum.messages import LANGUAGES
+from curriculum.messages import LANGUAGES, filled
 from curriculum.roster import Participant
 from curriculum.runs import Run
 from curriculum.schedule import Place
@@ -125,7 +125,7 @@ class FurtherRule:
             yield Finding(code="options-no-class", values={"id": self.id}, where="options")
         for part in _PARTS:
             if LANGUAGES[0] not in self.texts.get(part, {}):
-                values = {"id": self.id, "part": part, "language": LANGUAGES[0]}
+                values = {"id": self.id, "part": part, "spoken": LANGUAGES[0]}
                 yield Finding(code="text-missing", values=values, where=f"texts.{part}")
 
     def said(self, part: str, language: str, values: Mapping[str, object]) -> str:
@@ -137,11 +137,7 @@ class FurtherRule:
             values: what its placeholders stand for; a sentence that asks for others is returned as it is.
         """
         by_language = self.texts[part]
-        sentence = by_language.get(language, by_language[LANGUAGES[0]])
-        try:
-            return sentence.format_map(values)
-        except (LookupError, ValueError, AttributeError):
-            return sentence
+        return filled(by_language.get(language, by_language[LANGUAGES[0]]), values)
 
 
 @frozen

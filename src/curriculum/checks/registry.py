@@ -16,7 +16,7 @@ from attrs import field, frozen
 from curriculum.catalog import Catalog
 from curriculum.checks.patches import Patch
 from curriculum.errors import Finding, InvalidInput, Severity, nearest, raise_if
-from curriculum.messages import LANGUAGES, say
+from curriculum.messages import LANGUAGES, filled, say
 
 CODE = re.compile(r"(?P<family>[A-Z]{2,8})\d{3}")
 """The family's letters and a number that never changes its meaning."""
@@ -72,7 +72,7 @@ class Check:
         """Return one of the check's sentences: ``title``, ``message``, ``cure`` or ``reason``."""
         if self.texts is not None:
             by_language = self.texts[part]
-            return by_language.get(language, by_language[LANGUAGES[0]]).format(**values)
+            return filled(by_language.get(language, by_language[LANGUAGES[0]]), values)
         keys = {"title": f"title.{self.code}", "reason": f"reason.{self.code}"}
         return say(keys.get(part, f"{self.code}.{part}"), language, **values)
 

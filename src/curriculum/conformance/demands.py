@@ -82,7 +82,7 @@ def modules_are_complete(catalog: Catalog) -> Iterator[Finding]:
     for index, module in enumerate(catalog.modules):
         for key in ("outcomes", "hours", "kind"):
             if not getattr(module, key):
-                values = {"id": module.id, "key": key}
+                values = {"id": module.id, "lacking": key}
                 yield Finding(code="module-lacks", values=values, where=f"modules[{index}].{key}")
 
 
@@ -111,7 +111,7 @@ def titles_are_told(catalog: Catalog) -> Iterator[Finding]:
     for where, entry_id, title in titles:
         for language in dict.fromkeys((catalog.language, ENGLISH)):
             if not (title or Text({})).by_language(catalog.language).get(language):
-                values = {"id": entry_id, "language": language}
+                values = {"id": entry_id, "spoken": language}
                 yield Finding(code="title-missing", values=values, where=f"{where}.title")
 
 

@@ -77,3 +77,20 @@ def say(key: str, language: str = "en", **values: object) -> str:
     """
     by_language = _sentence(key)
     return by_language.get(language, by_language[LANGUAGES[0]]).format(**values)
+
+
+def filled(sentence: str, values: Mapping[str, object]) -> str:
+    """Return a sentence that is not ours with its placeholders filled, or as it is when it asks for other values.
+
+    Args:
+        sentence: the sentence, for example a plugin's.
+        values: what its placeholders stand for.
+
+    Example:
+        >>> filled("{module} is too long", {"module": "basis-1"}), filled("{modul} is too long", {})
+        ('basis-1 is too long', '{modul} is too long')
+    """
+    try:
+        return sentence.format_map(values)
+    except (LookupError, ValueError, AttributeError):
+        return sentence

@@ -114,7 +114,7 @@ class CheckFamily:
                 )
             for part in _PARTS:
                 if LANGUAGES[0] not in (check.texts or {}).get(part, {}):
-                    values = {"id": check.code, "part": part, "language": LANGUAGES[0]}
+                    values = {"id": check.code, "part": part, "spoken": LANGUAGES[0]}
                     yield Finding(code="text-missing", values=values, where=f"{where}.texts.{part}")
 
 
