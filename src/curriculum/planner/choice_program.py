@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -10,7 +10,6 @@ from curriculum.choosing.judge import requisite_rule, target_rule
 from curriculum.choosing.result import ChoiceRule, Chosen
 from curriculum.choosing.task import ChoiceTask
 from curriculum.coverage.overlap import needed
-from curriculum.coverage.reaching import Reach
 from curriculum.design import parts
 from curriculum.graph import KINDS, RequisiteKind
 from curriculum.metrics.components import components
@@ -28,8 +27,13 @@ class ChoiceProgram:
 
     What a module requires is chosen, and comes in time. Only modules that require each other in a circle, which
     alternatives allow, could all be chosen without any of them being the first; all others need no order. Where
-    the requirements may force the steps of a competency into the wrong order, it has an order of its own, as the
-    definition of coverage has it.
+    the requirements may force the steps of a competency into the wrong order, it can have an order of its own, as
+    the definition of coverage has it; for competencies without one, the model also has choices that are not right.
+
+    Args:
+        task: what is asked.
+        ordered: ids of the competencies whose steps have an order.
+        explaining: whether each rule gets a switch.
 
     Attributes:
         cp: the model.
@@ -38,14 +42,14 @@ class ChoiceProgram:
         switches: when explaining, a variable for each rule, which holds only as far as its variable is on.
     """
 
-    def __init__(self, task: ChoiceTask, *, explaining: bool = False) -> None:
+    def __init__(self, task: ChoiceTask, ordered: Container[str], *, explaining: bool = False) -> None:
         self.task = task
         self.cp = cp_model.CpModel()
         self.taken = {name: self.cp.new_bool_var(name) for name in task.modules}
         self.unit = unit(task.sizes)
         self.switches: dict[ChoiceRule, cp_model.IntVar] = {}
         self._explaining = explaining
-        self._reach = Reach(task.scope, tuple(task.modules))
+        self._ordered = ordered
         self._circle = _circles(task)
         self._state_requisites(self._times(), lambda one, other: self._circle[one] == self._circle[other])
         for name in task.keep:
@@ -108,7 +112,7 @@ class ChoiceProgram:
         scope = self.task.scope
         enforced = self._switch(target_rule(self.task, Target(competency=competency, reaches=reaches)))
         times: Times | None = None
-        if competency in self._reach.entangled:
+        if competency in self._ordered and scope.stepwise(competency):
             times = self._times()
             self._state_requisites(times, lambda _one, _other: True)
         last: cp_model.IntVar | None = None

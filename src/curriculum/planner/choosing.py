@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from attrs import evolve
 
@@ -12,7 +11,7 @@ from curriculum.choosing.result import ChoiceRule, Chosen, ModuleChoice
 from curriculum.choosing.task import ChoiceTask
 from curriculum.planner.choice_program import ChoiceProgram
 from curriculum.planner.conflict import smallest_conflict
-from curriculum.planner.units import refuse_beyond_counting
+from curriculum.planner.units import refuse_beyond_counting, unit
 from curriculum.schedule import Status
 from curriculum.scheduler.solving import Limits, minimise
 
@@ -46,36 +45,18 @@ def choose_modules(
     """
     refuse_beyond_counting(task.sizes)
     limits = Limits(time_limit, work_limit)
-    search = _Search(ChoiceProgram(task), limits, seed)
+    search = _Search(task, limits, seed)
     choice = search.choice(search.run())
     if choice.status == "infeasible":
         return evolve(choice, conflicts=_conflicts(task, limits, seed))
     if choice.status == "optimal" and optima > 1:
-        return evolve(choice, others=_others(task, choice, optima - 1, limits))
+        return evolve(choice, others=search.others(choice, optima - 1))
     return choice
-
-
-def _others(task: ChoiceTask, choice: ModuleChoice, count: int, limits: Limits) -> Sequence[Chosen]:
-    """Return further choices that cost the same as an optimal one."""
-    search = _Search(ChoiceProgram(task), limits, choice.seed)
-    program = search.program
-    program.cp.add(program.size == int((choice.size or Fraction()) / program.unit))
-    program.cp.add(program.count == len(choice.modules))
-    others: list[Chosen] = []
-    last = choice.modules
-    while len(others) < count and not limits.exhausted:
-        program.forbid(last)
-        search.run()
-        if search.found is None:
-            break
-        last = search.judged()
-        others.append(last)
-    return others
 
 
 def _conflicts(task: ChoiceTask, limits: Limits, seed: int) -> tuple[tuple[ChoiceRule, ...], ...]:
     """Return why each target that is out of reach by itself is so; or why all are together, if each is not."""
-    program = ChoiceProgram(task, explaining=True)
+    program = ChoiceProgram(task, {target.competency for target in task.targets}, explaining=True)
     cp, switches = program.cp, program.switches
     targets = [rule for rule in switches if rule.rule == "target"]
     always = [rule for rule in switches if rule not in targets]
@@ -85,49 +66,78 @@ def _conflicts(task: ChoiceTask, limits: Limits, seed: int) -> tuple[tuple[Choic
 
 
 class _Search:
-    """One search for a choice. The cost is the amount first, then the number of modules."""
+    """A search for choices. The cost is the amount first, then the number of modules.
 
-    def __init__(self, program: ChoiceProgram, limits: Limits, seed: int) -> None:
-        self.program = program
+    The order of steps is left out at first, because it hardly ever decides. Every choice that is found is judged;
+    where one reaches no target for want of order, that competency gets its order, and the search begins again.
+    """
+
+    def __init__(self, task: ChoiceTask, limits: Limits, seed: int) -> None:
+        self.task = task
         self.limits = limits
         self.seed = seed
-        self.found: Chosen | None = None
+        self.ordered: set[str] = set()
         self.bound = 0
-        self.weight = len(program.taken) + 1
-        program.cp.minimize(self.weight * program.size + program.count)
+        self.weight = len(task.modules) + 1
+        self.best: Chosen | None = None
+        self._wrong: set[str] = set()
 
-    def run(self) -> Status:
-        """Search for ever cheaper choices; the last one is kept."""
-        self.found = None
-        variables = list(self.program.taken.values())
-        return minimise(self.program.cp, variables, self.limits, self.seed, found=self._offer, proved=self._prove)
+    def run(self, known: ModuleChoice | None = None, forbidden: Sequence[Chosen] = ()) -> Status:
+        """Search for ever cheaper choices; the last right one is kept.
+
+        Args:
+            known: a best choice, to search only for choices that are as good.
+            forbidden: choices that are not wanted.
+        """
+        self.best = None
+        while True:
+            self._wrong = set()
+            program = ChoiceProgram(self.task, self.ordered)
+            for chosen in forbidden:
+                program.forbid(chosen)
+            if known is not None and known.size is not None:
+                program.cp.add(program.size == int(known.size / program.unit))
+                program.cp.add(program.count == len(known.modules))
+            program.cp.minimize(self.weight * program.size + program.count)
+            variables = list(program.taken.values())
+            status = minimise(program.cp, variables, self.limits, self.seed, found=self._offer, proved=self._prove)
+            if status != "optimal" or not self._wrong:
+                return status
+            self.ordered |= self._wrong
 
     def choice(self, status: Status) -> ModuleChoice:
         """Return what was found."""
-        task = self.program.task
+        task = self.task
         nothing = ModuleChoice(
             status=status, fewest=task.fewest, targets=task.targets, level=task.level, seed=self.seed
         )
         if status == "infeasible":
             return nothing
-        bound = self.bound // self.weight * self.program.unit
-        if self.found is None:
+        bound = self.bound // self.weight * unit(task.sizes)
+        if self.best is None:
             return evolve(nothing, status="unknown", bound=bound)
-        chosen = self.judged()
-        size = choice_size(task, chosen)
+        size = choice_size(task, self.best)
         reached: Status = "optimal" if status == "optimal" and size == bound else "feasible"
-        return evolve(nothing, status=reached, modules=chosen, size=size, bound=bound)
+        return evolve(nothing, status=reached, modules=self.best, size=size, bound=bound)
 
-    def judged(self) -> Chosen:
-        """Return the choice that was found, after it has passed the judge."""
-        chosen = self.found or ()
-        if broken := choice_violations(self.program.task, chosen):
-            raise AssertionError(f"the choice breaks rules: {broken}")
-        return chosen
+    def others(self, choice: ModuleChoice, count: int) -> list[Chosen]:
+        """Return further choices that are as good as an optimal one."""
+        found: list[Chosen] = []
+        while len(found) < count and not self.limits.exhausted:
+            self.run(choice, [choice.modules, *found])
+            if self.best is None:
+                break
+            found.append(self.best)
+        return found
 
     def _offer(self, values: Sequence[bool]) -> None:
-        names = self.program.taken
-        self.found = tuple(name for name, is_taken in zip(names, values, strict=True) if is_taken)
+        chosen = tuple(name for name, is_taken in zip(self.task.modules, values, strict=True) if is_taken)
+        broken = choice_violations(self.task, chosen)
+        self._wrong = {rule.subject for rule in broken if rule.rule == "target"}
+        if not broken:
+            self.best = chosen
+        elif not self._wrong or self._wrong & self.ordered:
+            raise AssertionError(f"the choice breaks rules: {broken}")
 
     def _prove(self, bound: int) -> None:
         self.bound = max(self.bound, bound)
