@@ -17,7 +17,9 @@ catalog = { id = "weeks", title = "Weeks" }
 modules = [
   { id = "talk", activities = [{ id = "a", kind = "lecture", hours = 2.5 }] },
   { id = "case", activities = [{ id = "a", kind = "case" }] },
-  { id = "ward", activities = [{ id = "a", kind = "practice", hours = 9 }, { id = "b", kind = "case", hours = 1 }] },
+  { id = "ward", activities = [
+    { id = "a", kind = "practice", hours = 9 }, { id = "b", kind = "case", hours = 1 },
+  ] },
   { id = "trial", activities = [{ id = "a", kind = "trial-action" }, { id = "b", kind = "reflection" }] },
 ]
 """
