@@ -73,7 +73,7 @@ def test_the_readme_lists_the_exit_codes_of_the_command():
 
 
 def test_the_readme_lists_every_command():
-    listed = set(re.findall(r"^\| `curriculum (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE))
+    listed = set(re.findall(r"^\| `curriculum ([\w-]+)", README.read_text(encoding="utf-8"), re.MULTILINE))
     actions = whole_parser("en")._actions
     (commands,) = [action.choices for action in actions if isinstance(action.choices, dict)]
     assert listed == set(commands)
