@@ -9,7 +9,9 @@ import pytest
 from curriculum import Catalog, load_catalog
 
 ROOT = Path(__file__).parents[1]
-FILES = [*sorted(ROOT.glob("catalogs/*/catalog.toml")), *sorted(ROOT.glob("plugins/*/src/*/catalog.toml"))]
+FOUND = [*sorted(ROOT.glob("catalogs/*/catalog.toml")), *sorted(ROOT.glob("plugins/*/src/*/catalog.toml"))]
+FILES = [path for path in FOUND if path.parent.name != "template"]
+"""The catalogs, but for the start of one."""
 
 
 @pytest.fixture(params=FILES, ids=lambda path: path.parent.name)

@@ -111,3 +111,11 @@ def test_a_link_to_nowhere_counts_as_a_file(tmp_path: Path) -> None:
     (tmp_path / "mine/catalog.toml").symlink_to(tmp_path / "nowhere")
     with pytest.raises(InvalidInput):
         catalog_start(tmp_path / "mine")
+
+
+def test_the_template_that_the_repository_shows_is_what_a_new_catalog_starts_with() -> None:
+    shown = Path(__file__).parents[1] / "catalogs/template"
+    elsewhere = Path("elsewhere/template")
+    assert catalog_start(elsewhere, "en") == {
+        elsewhere / "catalog.toml": (shown / "catalog.toml").read_text(encoding="utf-8")
+    }

@@ -94,7 +94,8 @@ def subjects(word: str | Path, plugins: Plugins) -> tuple[Subject, ...]:
         known = [plugin.name for plugin in plugins.all]
         values = {"word": word, "known": ", ".join(known) or "-", "suggestion": nearest(str(word), known)}
         raise InvalidInput([Finding(code="no-such-plugin", values=values)])
-    return tuple(subject for plugin in named for subject in _brought(plugin, plugins))
+    owners = [plugin for plugin in named if plugin.installed.refusal is None]
+    return tuple(subject for plugin in owners or named for subject in _brought(plugin, plugins))
 
 
 def _brought(plugin: Plugin, plugins: Plugins) -> Iterator[Subject]:
