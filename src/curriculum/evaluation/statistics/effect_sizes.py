@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
+import numpy as np
 from attrs import field, frozen
 from attrs.validators import ge
 
 from curriculum.evaluation.statistics.noncentral import small_sample_factor
+from curriculum.evaluation.statistics.observations import Numbers, as_vector
 
 
 @frozen(kw_only=True)
@@ -168,14 +169,17 @@ def pooled_sd(first: Sample, second: Sample) -> float:
     return math.sqrt(squares / (first.n + second.n - 2))
 
 
-def cliffs_delta(treated: Sequence[float], control: Sequence[float]) -> float | None:
+def cliffs_delta(treated: Numbers, control: Numbers) -> float | None:
     """Return by how much more often a treated value is above a control value than below it.
 
     delta = (#(x > y) - #(x < y)) / (n m), from -1 to 1 (Cliff 1993, *Psychological Bulletin* 114:494-509).
 
     Args:
-        treated: values of one group.
-        control: values of the other.
+        treated: values of one group; None and NaN are left out.
+        control: values of the other; None and NaN are left out.
+
+    Raises:
+        ValueError: a value is infinite.
 
     Returns:
         The share above minus the share below; None when a group is empty.
@@ -184,10 +188,10 @@ def cliffs_delta(treated: Sequence[float], control: Sequence[float]) -> float | 
         >>> cliffs_delta([10, 10, 20, 20, 20, 30, 30, 30, 40, 50], [10, 20, 30, 40, 40, 50])
         -0.25
     """
-    if not treated or not control:
+    first, second = (values[~np.isnan(values)] for values in (as_vector(treated), as_vector(control)))
+    if not first.size or not second.size:
         return None
-    above = sum((x > y) - (x < y) for x in treated for y in control)
-    return above / (len(treated) * len(control))
+    return float(np.sign(np.subtract.outer(first, second)).mean())
 
 
 def _corrected(d: float, variance: float, df: float) -> EffectSize:
@@ -196,8 +200,8 @@ def _corrected(d: float, variance: float, df: float) -> EffectSize:
 
 
 def _in_sds(difference: float, sd: float) -> float:
-    if not sd > 0:
-        raise ValueError("without variation there is no standardised effect")
+    if not sd > 0 or not math.isfinite(difference):
+        raise ValueError("without variation, or without both means, there is no standardised effect")
     return difference / sd
 
 

@@ -6,6 +6,7 @@ says why.
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from attrs import field, frozen
@@ -64,7 +65,8 @@ class Estimate:
         reason: why the value or its interval is None; None when both are there.
 
     Raises:
-        ValueError: a limit is there without the other, or a reason and the numbers contradict each other.
+        ValueError: a number is NaN, a limit is there without the other, or a reason and the numbers contradict
+            each other.
 
     Example:
         >>> Estimate(value=0.4, low=0.1, high=0.7).complete
@@ -81,6 +83,7 @@ class Estimate:
     reason: Reason | None = None
 
     def __attrs_post_init__(self) -> None:
+        _refuse_nan(self.value, self.low, self.high, self.standard_error)
         if (self.low is None) != (self.high is None):
             raise ValueError("an interval has two limits")
         if self.complete == (self.reason is not None):
@@ -97,7 +100,7 @@ class Probability:
     """The p of a test, and how small it could have become with this design.
 
     Attributes:
-        value: the p, two-sided, over 0 and at most 1; None when it cannot be computed.
+        value: the p, two-sided, from 0 to 1; None when it cannot be computed.
         method: ``t``, ``F``, ``enumerated`` (every outcome counted) or ``drawn`` (a seeded sample of outcomes).
         attainable: the smallest p that any data of this size could give; None where there is no such bound.
         outcomes: number of outcomes counted or drawn; None for ``t`` and ``F``.
@@ -105,7 +108,7 @@ class Probability:
         reason: why the p is None.
 
     Raises:
-        ValueError: both a p and a reason are given, or neither is.
+        ValueError: the p is NaN, or both a p and a reason are given, or neither is.
 
     Example:
         >>> Probability(value=0.0625, method="enumerated", attainable=0.0625, outcomes=32).can_reach(0.05)
@@ -120,9 +123,15 @@ class Probability:
     reason: Reason | None = None
 
     def __attrs_post_init__(self) -> None:
+        _refuse_nan(self.value)
         if (self.value is None) != (self.reason is not None):
             raise ValueError("a reason stands where, and only where, there is no p")
 
     def can_reach(self, alpha: float) -> bool:
         """Say whether any data of this size could give a p of at most ``alpha``."""
         return self.attainable is None or self.attainable <= alpha
+
+
+def _refuse_nan(*numbers: float | None) -> None:
+    if any(number is not None and math.isnan(number) for number in numbers):
+        raise ValueError("a result is a number, or None with a reason")

@@ -65,21 +65,26 @@ def compare_groups(
     treated: Sequence[bool],
     clusters: Sequence[Hashable] | None = None,
     *,
+    unequal: bool = False,
     confidence: float = 0.95,
 ) -> GroupComparison:
     """Return how much more the treated changed: ANCOVA and Morris' d_ppc2 side by side.
 
-    ANCOVA is after ~ 1 + before + treated: with the textbook's equal variances, or with CR2 when the clusters are
-    given. d_ppc2 is :func:`~curriculum.evaluation.statistics.effect_sizes.pre_post_control_effect` with the
-    correlation within groups; its interval is a normal one, or with clusters that of the difference in change by
-    CR2, divided by the standard deviation. "Not decidable by this design" is ``decidable=False``: the two differ
-    in sign, or by more than 0.3 standard deviations.
+    ANCOVA is after ~ 1 + before + treated: with the textbook's equal variances, with CR2 when the clusters are
+    given, or with each person as a cluster (HC2) when ``unequal`` asks for it. d_ppc2 is that of
+    :func:`~curriculum.evaluation.statistics.effect_sizes.pre_post_control_effect` with the correlation within
+    groups; its interval is a normal one, or with clusters that of the difference in change by CR2, divided by the
+    standard deviation.
+
+    "Not decidable by this design" is ``decidable=False``: the two differ in sign, or by more than 0.3 standard
+    deviations.
 
     Args:
         before: values before, one a person; None or NaN where missing.
         after: values after, of the same people in the same order.
         treated: whether the person is in the treated group.
         clusters: the organisation of each person, when several come from one.
+        unequal: let the groups vary differently; with clusters they may anyway.
         confidence: confidence of every interval, over 0 and under 1.
 
     Raises:
@@ -106,7 +111,7 @@ def compare_groups(
     )
     if not found.treated or not found.control:
         return found
-    kind: Kind = "equal" if places is None else "CR2"
+    kind: Kind = "CR2" if places is not None or unequal else "equal"
     ancova = LinearModel(last, [np.ones_like(first), first, flag], places).coefficient(2, kind, confidence)
     d_ppc2, sd = _d_ppc2(first, last, inside, places, confidence)
     found = evolve(found, ancova=ancova, d_ppc2=d_ppc2)

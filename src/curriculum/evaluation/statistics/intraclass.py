@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -85,7 +86,9 @@ def intraclass_correlations(ratings: Sequence[Numbers], *, confidence: float = 0
     given = as_table(ratings)
     known = given[~np.isnan(given).any(axis=1)]
     n, k = known.shape
-    few: Reason | None = "no-data" if not n else "one-value" if n == 1 else "one-rater" if k == 1 else None
+    few: Reason | None = (
+        "no-data" if not known.size else "one-value" if n == 1 else "one-rater" if k == 1 else None
+    )
     if few is None and float(np.ptp(known)) <= _ROUNDING * float(np.abs(known).max()):
         few = "no-variation"
     if few:
@@ -110,18 +113,20 @@ class _Squares:
 
 def _squares(known: Matrix) -> _Squares:
     n, k = known.shape
-    least = _ROUNDING * float((known**2).sum())
     by_subject, by_rater = (known.mean(axis=axis) - known.mean() for axis in (1, 0))
     within = float(((known - known.mean(axis=1, keepdims=True)) ** 2).sum())
-    raters = n * float(by_rater @ by_rater)
-    rest = within - raters
+    subjects, raters = k * float(by_subject @ by_subject), n * float(by_rater @ by_rater)
+    least = _ROUNDING * float((known**2).sum())
+    subjects, raters, within, rest = (
+        one if one > least else 0.0 for one in (subjects, raters, within, within - raters)
+    )
     return _Squares(
         n=n,
         k=k,
-        subjects=k * float(by_subject @ by_subject) / (n - 1),
+        subjects=subjects / (n - 1),
         raters=raters / (k - 1),
-        within=(within if within > least else 0.0) / (n * (k - 1)),
-        rest=(rest if rest > least else 0.0) / ((n - 1) * (k - 1)),
+        within=within / (n * (k - 1)),
+        rest=rest / ((n - 1) * (k - 1)),
     )
 
 
@@ -138,6 +143,8 @@ def _forms(squares: _Squares, confidence: float) -> dict[str, Intraclass]:
 def _single(squares: _Squares, noise: float, df2: int, confidence: float) -> Intraclass:
     """Return one rater's reliability where all that is not the subject's is noise."""
     n, k, between = squares.n, squares.k, squares.subjects
+    if not between and not noise:
+        return _without_noise(None, "no-variation", confidence)
     value = (between - noise) / (between + (k - 1) * noise)
     if not noise:
         return _without_noise(value, "no-disagreement", confidence)
@@ -167,10 +174,13 @@ def _of_sampled_raters(squares: _Squares, confidence: float) -> Intraclass:
     upper = (1 + confidence) / 2
     above, below = float(stats.f.ppf(upper, n - 1, df)), float(stats.f.ppf(upper, df, n - 1))
     apart = k * squares.raters + (k * n - k - n) * rest
+    low_of, high_of = above * apart + n * between, apart + n * below * between
+    if not (low_of > 0 and high_of > 0 and math.isfinite(low_of + high_of)):
+        return _without_noise(value, "no-variation", confidence)
     estimate = Estimate(
         value=value,
-        low=n * (between - above * rest) / (above * apart + n * between),
-        high=n * (below * between - rest) / (apart + n * below * between),
+        low=n * (between - above * rest) / low_of,
+        high=n * (below * between - rest) / high_of,
         confidence=confidence,
     )
     df2 = (n - 1) * (k - 1)
@@ -186,9 +196,14 @@ def _without_noise(value: float | None, reason: Reason, confidence: float) -> In
 def _of_mean(single: Intraclass, k: int) -> Intraclass:
     """Return the reliability of the mean of k raters (Spearman and Brown)."""
     one = single.value
-    if one.value is None or 1 + (k - 1) * one.value <= _ROUNDING:
-        return evolve(single, value=Estimate(confidence=one.confidence, reason="no-variation"))
-    value, low, high = (
-        None if share is None else k * share / (1 + (k - 1) * share) for share in (one.value, one.low, one.high)
-    )
-    return evolve(single, value=evolve(one, value=value, low=low, high=high))
+    value, low, high = (_stepped_up(share, k) for share in (one.value, one.low, one.high))
+    if value is not None and low is not None and high is not None:
+        return evolve(single, value=evolve(one, value=value, low=low, high=high))
+    reason: Reason = one.reason or "no-variation"
+    return evolve(single, value=Estimate(value=value, confidence=one.confidence, reason=reason))
+
+
+def _stepped_up(share: float | None, k: int) -> float | None:
+    if share is None or 1 + (k - 1) * share <= _ROUNDING:
+        return None
+    return k * share / (1 + (k - 1) * share)

@@ -108,8 +108,11 @@ def _estimate(
     drawn = np.concatenate(
         [_alphas(times[start : start + _BLOCK], counts, known, metric) for start in range(0, draws, _BLOCK)]
     )
+    drawn = drawn[~np.isnan(drawn)]
+    if not drawn.size:
+        return Estimate(value=value, confidence=confidence, reason="no-variation")
     tail = (1 - confidence) / 2
-    low, high = np.nanquantile(drawn, [tail, 1 - tail])
+    low, high = np.quantile(drawn, [tail, 1 - tail])
     return Estimate(value=value, low=low, high=high, confidence=confidence)
 
 

@@ -42,15 +42,15 @@ class Contrast:
             The chance, from 0 to 1; None when the design leaves no degrees of freedom.
 
         Raises:
-            ValueError: ``alpha`` or ``sides`` is out of bounds.
+            ValueError: ``effect`` is not finite, or ``alpha`` or ``sides`` is out of bounds.
 
         Example:
             >>> round(groups_contrast(30, 30).power(0.5), 4)
             0.4779
         """
-        if not 0 < alpha < 1 or sides not in {1, 2}:
-            raise ValueError("a level is over 0 and under 1, and a test has one side or two")
-        if self.df <= 0:
+        if not 0 < alpha < 1 or sides not in {1, 2} or not math.isfinite(effect):
+            raise ValueError("a level is over 0 and under 1, a test has one side or two, an effect is a number")
+        if not self.df > 0:
             return None
         shift = effect / self.standard_error
         limit = float(stats.t.isf(alpha / sides, self.df))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from attrs import frozen
-from scipy import optimize, stats
+from scipy import optimize, special, stats
 
 from curriculum.evaluation.statistics.design_matrix import Matrix
 from curriculum.evaluation.statistics.estimates import Estimate, Reason
@@ -17,6 +17,7 @@ FEWEST_FOR_OMEGA = 100
 """With fewer people the factor model behind omega is not to be trusted."""
 _ROUNDING = 1e-12
 _LEAST_NOISE = 0.005
+_MOST_ILL = 1e12
 _PRECISION = {"ftol": 1e-14, "gtol": 1e-9}
 
 
@@ -144,10 +145,13 @@ def _omega(known: Matrix, confidence: float) -> Estimate:
     value = shared / (shared + rest)
     # log(omega / (1 - omega)) = 2 log(sum of loadings) - log(sum of uniquenesses)
     slope = np.concatenate([np.full(len(sds), 2 / loadings.sum()), np.full(len(sds), -1 / rest)])
-    error = math.sqrt(float(slope @ np.linalg.solve(_information(loadings, noise, len(known)), slope)))
+    information = _information(loadings, noise, len(known))
+    if float(np.linalg.cond(information)) > _MOST_ILL:
+        return Estimate(value=value, confidence=confidence, reason="no-fit")
+    error = math.sqrt(float(slope @ np.linalg.solve(information, slope)))
     half = error * float(stats.norm.ppf((1 + confidence) / 2))
     odds = math.log(shared / rest)
-    low, high = (1 / (1 + math.exp(-(odds + sign * half))) for sign in (-1, 1))
+    low, high = (float(special.expit(odds + sign * half)) for sign in (-1, 1))
     return _limited(value, low, high, confidence)
 
 
