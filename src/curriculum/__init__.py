@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from curriculum.errors import InvalidInput as InvalidInput
     from curriculum.errors import MissingExtra as MissingExtra
     from curriculum.files import catalog_text as catalog_text
+    from curriculum.explaining import Effect as Effect
+    from curriculum.explaining import Explanation as Explanation
+    from curriculum.explaining import RunObstacles as RunObstacles
+    from curriculum.explaining import explain as explain
     from curriculum.files import dump_catalog as dump_catalog
     from curriculum.files import dump_cohort as dump_cohort
     from curriculum.files import dump_groups as dump_groups
@@ -158,6 +162,7 @@ _HOMES = {
         "single_points",
     ),
     "errors": ("CurriculumError", "Finding", "InvalidInput", "MissingExtra"),
+    "explaining": ("Effect", "Explanation", "RunObstacles", "explain"),
     "files": (
         "catalog_text",
         "dump_catalog",

@@ -100,7 +100,7 @@ class Parser(argparse.ArgumentParser):
 
     def option(self, flag: str, *, path: bool = False, **further: Any) -> None:
         """Add an option of this command; ``path`` tells shells to complete names of files."""
-        text = self.text(flag.removeprefix("--"))
+        text = self.text(further.get("dest", flag.removeprefix("--")))
         action = self.choices.add_argument(flag, help=text, **further)
         if path:
             action.complete = PATH  # type: ignore[attr-defined] # as above

@@ -1,0 +1,109 @@
+"""One question at a time, answered: the tools that every kind of question uses."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from attrs import evolve, field, frozen
+
+from curriculum.changes import CohortChange
+from curriculum.cohort import Cohort
+from curriculum.explaining.conflicts import Refusal, refusal
+from curriculum.explaining.effects import Effects
+from curriculum.explaining.effort import effort
+from curriculum.explaining.minimal import minimal
+from curriculum.explaining.neighbourhood import Neighbourhood
+from curriculum.explaining.results import Effect
+from curriculum.explaining.tightening import tightened
+from curriculum.schedule import Schedule
+from curriculum.scheduler.demands import Demands
+from curriculum.scheduler.solving import Limits
+
+MOST_WORKERS = 4
+"""Changes that are computed at the same time."""
+FOR_CONFLICT = 0.6
+"""Share of the time that the conflict may take; the rest is for the effects of changes."""
+
+
+@frozen(eq=False)
+class Asking:
+    """A cohort, its schedule, and what answers may cost.
+
+    Attributes:
+        cohort: the cohort.
+        schedule: its schedule; one without places when none exists.
+        limits: what all answers together may spend.
+        seed: seed of the solvers.
+        computed: what computes effects, by neighbourhood; questions about the same one share what is known.
+    """
+
+    cohort: Cohort
+    schedule: Schedule
+    limits: Limits
+    seed: int
+    computed: dict[Neighbourhood, Effects] = field(factory=dict, repr=False)
+
+    def refusal(self, demands: Demands, within: Neighbourhood) -> Refusal:
+        """Find out whether demands can be met, and if not, a minimal conflict."""
+        limits = self.limits.part(FOR_CONFLICT)
+        return refusal(self.cohort, self.schedule, demands=demands, within=within, limits=limits, seed=self.seed)
+
+    def effects(self, within: Neighbourhood) -> Effects:
+        """Return what computes effects of changes."""
+        known = self.computed.setdefault(
+            within, Effects(self.cohort, self.schedule, within, self.limits, self.seed)
+        )
+        known.limits = self.limits
+        return known
+
+    def of_each(self, changes: Sequence[CohortChange], effects: Effects) -> list[Effect]:
+        """Compute the effect of each of some changes, several at a time."""
+        workers = min(MOST_WORKERS, os.cpu_count() or 1)
+        effects.prepare(min(1.0, workers / max(len(changes), 1)))
+        with ThreadPoolExecutor(workers) as pool:
+            return list(pool.map(effects.of, changes))
+
+    def cures(self, changes: Sequence[CohortChange], within: Neighbourhood) -> list[Effect]:
+        """Return the changes that help with their effect, those that ask least for each filled place first.
+
+        When none helps by itself, several are put together of which none can be left out.
+        """
+        effects = self.effects(within)
+        each = self.of_each(changes, effects)
+        helpful = [effect for effect in each if effect.helps]
+        if not helpful and len(changes) > 1 and all(effect.after or effect.impossible for effect in each):
+            helpful = self._together(changes, effects)
+        drawn_back = {self._drawn_back(effect).changes: self._drawn_back(effect) for effect in helpful}
+        return sorted(drawn_back.values(), key=_rank)
+
+    def _together(self, changes: Sequence[CohortChange], effects: Effects) -> list[Effect]:
+        """Return the effect of changes of which none can be left out, if all together help."""
+        if self.limits.exhausted or not effects.of(*changes).helps:
+            return []
+        needed = minimal(changes, lambda some: not self.limits.exhausted and effects.of(*some).helps)
+        found = effects.of(*needed)
+        return [found] if found.helps else []
+
+    def _drawn_back(self, effect: Effect) -> Effect:
+        if effect.schedule is None:
+            return effect
+        changes = tuple(tightened(change, self.cohort, effect.schedule) for change in effect.changes)
+        cost = sum(effort(change, self.cohort) for change in changes)
+        return evolve(effect, changes=changes, effort=cost)
+
+
+def _rank(effect: Effect) -> tuple[float, object, str]:
+    return effect.effort / max(effect.filled, 1), effect.after, " ".join(map(str, effect.changes))
+
+
+def nearby(within: Neighbourhood) -> tuple[int, int] | None:
+    """Return how many people and runs were looked at, when not all."""
+    return None if within.whole else (len(within.people), len(within.runs))
+
+
+def modules_of(cohort: Cohort, modules: Iterable[str | None]) -> list[str]:
+    """Return the modules that are meant; None stands for every elective."""
+    electives = cohort.programme.elective_ids
+    return list(dict.fromkeys(one for module in modules for one in ([module] if module else electives)))

@@ -1,0 +1,122 @@
+"""The effect of a change, computed: the changed cohort is scheduled, and the judge says how good that is."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from attrs import define, evolve, field, frozen
+
+from curriculum import judge
+from curriculum.changes import CohortChange, with_changes
+from curriculum.cohort import Cohort
+from curriculum.explaining.effort import effort
+from curriculum.explaining.neighbourhood import Neighbourhood
+from curriculum.explaining.results import Effect
+from curriculum.schedule import Schedule, Score, difference
+from curriculum.scheduler import IllegalSchedule, schedule_cohort
+from curriculum.scheduler.around import rearranged
+from curriculum.scheduler.solving import Limits
+
+_SHORTEST, _LONGEST = 0.5, 15.0
+"""Seconds that one change may take, at least and at most."""
+
+
+@frozen
+class _Outcome:
+    """The best schedule that was found for a cohort; without one when there is none, or none was found."""
+
+    schedule: Schedule | None
+    proven: bool
+
+
+@define(eq=False, slots=False)
+class Effects:
+    """Computes effects of changes to one cohort, all in the same way.
+
+    A cohort that is looked at as a whole is scheduled afresh. In a larger one, those nearby are placed anew and
+    all others stay where they are; both scores are the judge's, of the whole cohort.
+
+    Attributes:
+        cohort: the cohort.
+        schedule: its schedule; one without a score stands for none.
+        within: who may be moved.
+        limits: what all effects together may spend.
+        seed: seed of the solvers.
+        seconds: what one of them may take.
+        known: what has been computed already.
+    """
+
+    cohort: Cohort
+    schedule: Schedule
+    within: Neighbourhood
+    limits: Limits
+    seed: int
+    seconds: float = _LONGEST
+    known: dict[tuple[CohortChange, ...], Effect] = field(factory=dict, init=False, repr=False)
+
+    def of(self, *changes: CohortChange) -> Effect:
+        """Compute the effect of some changes made together.
+
+        Raises:
+            InvalidInput: one of the changes cannot be made to this cohort.
+        """
+        if changes not in self.known:
+            self.known[changes] = self._computed(changes)
+        return self.known[changes]
+
+    def _computed(self, changes: tuple[CohortChange, ...]) -> Effect:
+        changed = with_changes(self.cohort, changes)
+        outcome = self._outcome(changed)
+        found = outcome.schedule
+        moved = () if found is None else {change.participant for change in difference(self.schedule, found)}
+        return Effect(
+            changes=changes,
+            before=self.before,
+            after=judge.score(changed, found) if found is not None else None,
+            proven=outcome.proven and self._basis.proven and self.within.whole,
+            impossible=found is None and outcome.proven and self.within.whole,
+            moved=tuple(sorted(moved)),
+            effort=sum(effort(change, self.cohort) for change in changes),
+            schedule=found,
+        )
+
+    def prepare(self, share: float) -> None:
+        """Find out the score without any change, which every effect is held against.
+
+        Args:
+            share: of the time that is left then, how much one change may take.
+        """
+        _ = self._basis
+        self.seconds = min(_LONGEST, (self.limits.seconds - self.limits.elapsed) * share)
+
+    @property
+    def before(self) -> Score | None:
+        """The best score without any change; None when there is no schedule."""
+        found = self._basis.schedule
+        return judge.score(self.cohort, found) if found is not None else None
+
+    @cached_property
+    def _basis(self) -> _Outcome:
+        if self.schedule.status == "infeasible":
+            return _Outcome(None, proven=True)
+        if self.schedule.status == "optimal" and self.within.whole:
+            return _Outcome(self.schedule, proven=True)
+        return self._outcome(self.cohort)
+
+    def _outcome(self, cohort: Cohort) -> _Outcome:
+        if self.limits.exhausted:
+            return _Outcome(None, proven=False)
+        seconds = max(_SHORTEST, min(self.seconds, self.limits.seconds - self.limits.elapsed))
+        if self.within.whole:
+            made = schedule_cohort(cohort, seed=self.seed, time_limit=seconds)
+            found = made if made.score is not None else None
+            return _Outcome(found, proven=made.status in {"optimal", "infeasible"})
+        problem = self.within.problem(cohort, self.schedule, self.seed)
+        best = rearranged(problem, Limits(seconds), self.seed)
+        if best.places is None:
+            return _Outcome(None, proven=best.impossible)
+        made = evolve(self.schedule, places=best.places, unfilled=(), conflict=())
+        broken = [one for one in judge.violations(cohort, made) if one.rule not in judge.STORED_CHECKS]
+        if broken:
+            raise IllegalSchedule(broken)
+        return _Outcome(made, proven=best.proven)

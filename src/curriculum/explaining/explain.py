@@ -1,0 +1,101 @@
+"""The way in: from a cohort, and maybe a schedule, to explanations."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from curriculum import judge
+from curriculum.changes.change import the_person, the_run
+from curriculum.cohort import Cohort
+from curriculum.errors import Finding, InvalidInput
+from curriculum.explaining.asking import Asking
+from curriculum.explaining.places import explain_no_schedule, explain_places
+from curriculum.explaining.results import Explanation
+from curriculum.explaining.runs import explain_run
+from curriculum.explaining.wishes import explain_wish
+from curriculum.schedule import Schedule, Unfilled
+from curriculum.scheduler import schedule_cohort
+from curriculum.scheduler.solving import Limits
+
+FOR_SCHEDULE = 0.4
+"""Share of the time that scheduling may take when no schedule is given."""
+
+
+def explain(
+    cohort: Cohort,
+    schedule: Schedule | None = None,
+    *,
+    participant: str | None = None,
+    run: str | None = None,
+    seed: int = 1,
+    time_limit: float = 60.0,
+) -> tuple[Explanation, ...]:
+    """Explain why a place is unfilled, a run is not held, a wish is not met, or no schedule exists.
+
+    Without ``participant`` and ``run`` all unfilled places are explained, those of one module together. With a
+    participant it is that person's unfilled places, or when there are none, why the first wish is not met. With a
+    run it is why that run is not held; with both, why the participant is not in it. When no schedule exists, that
+    is explained whatever is asked.
+
+    Args:
+        cohort: the cohort.
+        schedule: a legal schedule of it; the cohort is scheduled first when None.
+        participant: id of a participant.
+        run: id of a run.
+        seed: seed of the solvers.
+        time_limit: seconds that everything together may take, above 0.
+
+    Returns:
+        One explanation a question; none when no place is unfilled and nothing else is asked.
+
+    Raises:
+        InvalidInput: the participant or the run is not in the cohort, or the schedule breaks a rule.
+
+    Example:
+        >>> from curriculum import explain, load_cohort  # doctest: +SKIP
+        >>> explain(load_cohort("mine"))[0].effects[0].changes[0].describe()  # doctest: +SKIP
+        '25 seats in B1-02'
+    """
+    if participant is not None:
+        the_person(cohort, participant)
+    if run is not None:
+        the_run(cohort, run)
+    limits = Limits(time_limit)
+    if schedule is None:
+        schedule = schedule_cohort(cohort, seed=seed, time_limit=time_limit * FOR_SCHEDULE)
+    _check(cohort, schedule)
+    asking = Asking(cohort, schedule, limits, seed)
+    if schedule.status == "infeasible":
+        return (explain_no_schedule(asking),)
+    if schedule.status == "unknown":
+        return (Explanation(subject="schedule", verdict="unknown"),)
+    if participant is not None and run is not None:
+        return (explain_wish(asking, participant, run),)
+    if run is not None:
+        return (explain_run(asking, run),)
+    return _places(asking, participant)
+
+
+def _check(cohort: Cohort, schedule: Schedule) -> None:
+    broken = [
+        one
+        for one in judge.violations(cohort, evolve(schedule, unfilled=()))
+        if one.rule not in judge.STORED_CHECKS
+    ]
+    if broken:
+        values = {"rules": ", ".join(sorted({one.rule for one in broken}))}
+        raise InvalidInput([Finding(code="explain-illegal", values=values)])
+
+
+def _places(asking: Asking, participant: str | None) -> tuple[Explanation, ...]:
+    groups: dict[str | None, list[Unfilled]] = {}
+    for entry in judge.unfilled(asking.cohort, asking.schedule):
+        if participant in {None, entry.participant}:
+            groups.setdefault(entry.module, []).append(entry)
+    if groups or participant is None:
+        left = range(len(groups), 0, -1)
+        return tuple(
+            explain_places(evolve(asking, limits=asking.limits.part(1 / share)), places)
+            for share, places in zip(left, groups.values(), strict=True)
+        )
+    return (explain_wish(asking, participant),)

@@ -1,0 +1,106 @@
+"""Who may be moved while a question is answered: everybody, or the people and runs around those concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from attrs import frozen
+
+from curriculum.cohort import Cohort
+from curriculum.schedule import Schedule
+from curriculum.scheduler.around import Surroundings
+
+WHOLE = 120
+"""Cohorts up to this size are looked at as a whole."""
+NEARBY = 60
+"""About how many people of a larger cohort may be moved."""
+
+
+@frozen
+class Neighbourhood:
+    """The part of a cohort that an answer is about; all others stay where they are.
+
+    Attributes:
+        people: ids of the people who may be moved.
+        runs: ids of the runs that they may be moved to.
+        others: ids of the other runs of the cohort.
+        whole: whether it is the whole cohort.
+    """
+
+    people: frozenset[str]
+    runs: frozenset[str]
+    others: frozenset[str] = frozenset()
+    whole: bool = True
+
+    @property
+    def small(self) -> bool:
+        """Whether it is small enough to look for a conflict in it."""
+        return len(self.people) <= WHOLE
+
+    def problem(
+        self,
+        cohort: Cohort,
+        schedule: Schedule,
+        seed: int,
+        *,
+        explaining: bool = False,
+        modules: Collection[str] | None = None,
+    ) -> Surroundings:
+        """Return the part of a cohort in numbers.
+
+        Args:
+            cohort: the cohort, or a changed one: runs that are new in it are in reach.
+            schedule: where everybody is.
+            seed: seed of the order in which ties are broken.
+            explaining: whether every rule is to be named, those that forbid single places too.
+            modules: ids of the only modules in which there are places at all; every module when None.
+        """
+        reach = {run.id for run in cohort.runs} - self.others
+        return Surroundings(
+            cohort,
+            schedule.places,
+            self.people,
+            seed,
+            reach=reach,
+            modules=modules,
+            together=not explaining,
+            keep_forbidden=explaining,
+        )
+
+
+def whole(cohort: Cohort) -> Neighbourhood:
+    """Return the neighbourhood of everybody."""
+    people = (person.id for person in cohort.participants)
+    return Neighbourhood(frozenset(people), frozenset(run.id for run in cohort.runs))
+
+
+def around(cohort: Cohort, schedule: Schedule, people: Iterable[str], modules: Iterable[str]) -> Neighbourhood:
+    """Return the neighbourhood of some people who want places in some modules.
+
+    In a large cohort it is the people themselves, then those in runs of these modules: first where the people
+    are already or work, then elsewhere. The runs are those at the venues of these people and their runs.
+
+    Args:
+        cohort: the cohort.
+        schedule: where everybody is.
+        people: ids of the people concerned.
+        modules: ids of the modules that they want.
+    """
+    if len(cohort.participants) <= WHOLE:
+        return whole(cohort)
+    centre = dict.fromkeys(list(people)[:NEARBY])
+    wanted = set(modules)
+    venue_of = {run.id: run.venue for run in cohort.runs}
+    near = {venue_of[place.run] for place in schedule.places if place.participant in centre}
+    near |= {person.location for person in cohort.participants if person.id in centre}
+    inside: dict[str, list[str]] = {}
+    for place in schedule.places:
+        if place.module in wanted:
+            inside.setdefault(place.run, []).append(place.participant)
+    for run in sorted(inside, key=lambda run: (venue_of[run] not in near, run)):
+        if len(centre) < NEARBY:
+            centre.update(dict.fromkeys(inside[run]))
+    venues = near | {venue_of[place.run] for place in schedule.places if place.participant in centre}
+    runs = frozenset(run.id for run in cohort.runs if run.venue in venues)
+    others = frozenset(run.id for run in cohort.runs) - runs
+    return Neighbourhood(frozenset(centre), runs, others, whole=False)

@@ -1,0 +1,99 @@
+"""What an explanation holds: verdict, obstacles, conflict, and changes with their computed effect."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from curriculum.changes import CohortChange
+from curriculum.schedule import Conflict, Schedule, Score
+from curriculum.sequences import as_tuple
+
+Subject = Literal["place", "run", "wish", "schedule"]
+Verdict = Literal["conflict", "possible", "price", "held", "met", "unknown"]
+
+
+@frozen
+class RunObstacles:
+    """What stands in the way of one person's joining one run, as everybody is placed now.
+
+    Attributes:
+        run: the run's id.
+        rules: names of the rules that joining would break; none when nothing stands in the way.
+    """
+
+    run: str
+    rules: tuple[str, ...] = field(converter=as_tuple)
+
+
+@frozen
+class Effect:
+    """What some changes together would do.
+
+    Attributes:
+        changes: the changes.
+        before: the best known score without them, found like ``after``; None when there is no schedule.
+        after: the best score with them; None when there is no legal schedule with them, or none was found.
+        proven: whether both scores are proven to be the best; otherwise ``after`` is what can be reached at least.
+        impossible: whether it is proven that there is no legal schedule with the changes.
+        moved: people who would be in other runs than now, in the schedule found.
+        effort: how much the changes ask for; see :func:`curriculum.explaining.effort.effort`.
+        schedule: the schedule found.
+    """
+
+    changes: tuple[CohortChange, ...] = field(converter=as_tuple)
+    before: Score | None
+    after: Score | None
+    proven: bool
+    impossible: bool
+    moved: tuple[str, ...]
+    effort: int
+    schedule: Schedule | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def filled(self) -> int:
+        """How many more places are filled; below 0 when places are lost."""
+        return 0 if self.after is None or self.before is None else self.before.unfilled - self.after.unfilled
+
+    @property
+    def points(self) -> int:
+        """How many points are added; below 0 when some are saved."""
+        return 0 if self.after is None or self.before is None else self.after.points - self.before.points
+
+    @property
+    def helps(self) -> bool:
+        """Whether more places are filled, or a schedule exists where none did."""
+        return self.after is not None and (self.before is None or self.filled > 0)
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """The answer to one question.
+
+    Attributes:
+        subject: what is asked about: an unfilled place, a run that is not held, a wish, or the whole schedule.
+        verdict: ``conflict`` (it cannot be had), ``possible`` (it can: nothing would be lost), ``price`` (it can,
+            at a price), ``held`` or ``met`` (it is so already), ``unknown`` (not found out in time).
+        people: ids of those whom it is about.
+        module: id of the module; None for an elective that could be any.
+        run: id of the run.
+        obstacles: run by run, what stands in the way of the person.
+        conflict: rules, and demands that nobody loses a place (``kept``), that cannot all hold.
+        confirmed: whether solving again has shown that they cannot, and the others can without any one of them.
+        effects: changes with their effect, those first that ask least for each place that they fill.
+        tried: how many changes were computed.
+        nearby: when only a part of a large cohort was looked at, how many people and how many runs.
+    """
+
+    subject: Subject
+    verdict: Verdict
+    people: tuple[str, ...] = field(default=(), converter=as_tuple)
+    module: str | None = None
+    run: str | None = None
+    obstacles: tuple[RunObstacles, ...] = field(default=(), converter=as_tuple)
+    conflict: tuple[Conflict, ...] = field(default=(), converter=as_tuple)
+    confirmed: bool = False
+    effects: tuple[Effect, ...] = field(default=(), converter=as_tuple)
+    tried: int = 0
+    nearby: tuple[int, int] | None = None

@@ -1,0 +1,128 @@
+"""Explanations as plain text, in the reader's language. Ids stand for people."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from curriculum.cohort import Cohort
+from curriculum.explaining.conflicts import merged
+from curriculum.explaining.results import Effect, Explanation
+from curriculum.messages import say, sentences
+from curriculum.plaintext import WIDTH, score_text
+from curriculum.schedule import Conflict
+from curriculum.scheduler.demands import KEPT
+
+MOST_SHOWN = 12
+"""Ids of one list that are written out."""
+
+
+def explanations_text(found: Sequence[Explanation], cohort: Cohort, language: str = "en") -> str:
+    """Return explanations as text, one after the other.
+
+    Args:
+        found: the explanations.
+        cohort: the cohort that they are about.
+        language: da, sv or en.
+    """
+    if not found:
+        return say("explaining.nothing", language) + "\n"
+    return "\n".join("\n".join(_Writer(cohort, language).lines(one)) + "\n" for one in found)
+
+
+class _Writer:
+    """Writes about one cohort in one language."""
+
+    def __init__(self, cohort: Cohort, language: str) -> None:
+        self.cohort = cohort
+        self.language = language
+
+    def say(self, key: str, **values: object) -> str:
+        return say(f"explaining.{key}", self.language, **values)
+
+    def lines(self, one: Explanation) -> Iterator[str]:
+        yield from _wrapped(self.heading(one), "")
+        if one.nearby:
+            yield from _wrapped(self.say("nearby", people=one.nearby[0], runs=one.nearby[1]), "  ")
+        if one.obstacles:
+            yield f"  {self.say('obstacles')}"
+            width = max(len(obstacle.run) for obstacle in one.obstacles)
+            for obstacle in one.obstacles:
+                reasons = "; ".join(map(self.rule, obstacle.rules)) or self.say("obstacles-none")
+                yield from _wrapped(f"{obstacle.run:{width}}  {reasons}", "    ")
+        if one.conflict:
+            yield f"  {self.say('confirmed' if one.confirmed else 'unconfirmed')}"
+            for entry in merged(one.conflict):
+                yield from _wrapped(self.entry(entry), "    ")
+        yield from self.effects(one)
+
+    def heading(self, one: Explanation) -> str:
+        values = {
+            "people": self.listed(one.people),
+            "count": len(one.people),
+            "module": one.module or self.say("elective"),
+            "run": one.run or one.module or "",
+        }
+        kind = f"{one.subject}-{one.verdict}"
+        return self.say(f"heading.{kind}", **values)
+
+    def effects(self, one: Explanation) -> Iterator[str]:
+        if one.effects:
+            yield f"  {self.say('price' if one.verdict == 'price' else 'changes')}"
+        elif one.tried and one.verdict == "conflict":
+            yield f"  {self.say('no-change', tried=one.tried)}"
+        for effect in one.effects:
+            yield from _wrapped(self.effect(effect), "    ")
+
+    def effect(self, effect: Effect) -> str:
+        what = self.say("and").join(change.describe(self.language, self.cohort) for change in effect.changes)
+        words = " ".join(map(str, effect.changes))
+        if effect.after is None:
+            result = self.say("effect-impossible" if effect.impossible else "effect-unknown")
+        else:
+            before, after = (score_text(score, self.language) for score in (effect.before, effect.after))
+            kind = "effect-proven" if effect.proven else "effect-reached"
+            result = self.say(kind, before=before, after=after, moved=len(effect.moved))
+        return f"{what}: {result} [{words}]"
+
+    def entry(self, entry: Conflict) -> str:
+        name, _, module = entry.rule.partition(".")
+        if name == KEPT:
+            key = "kept-module" if module else "kept-electives"
+            return self.say(key, module=module, count=len(entry.people))
+        parts = [self.rule(entry.rule)]
+        if entry.runs:
+            parts.append(say("summary.involved.runs", self.language, ids=self.listed(entry.runs)))
+        if entry.people:
+            parts.append(say("summary.involved.people", self.language, ids=self.listed(entry.people)))
+        parts += self.scarce() if entry.rule == "mixing" else []
+        return "; ".join(parts)
+
+    def scarce(self) -> Iterator[str]:
+        """Say of whom every run needs somebody, and who they are."""
+        for rule in self.cohort.rules.mixing:
+            for value, people in rule.at_least.items():
+                there = [one.id for one in self.cohort.participants if one.value(rule.attribute) == value]
+                if people:
+                    ids = self.listed(there) or "-"
+                    yield self.say("scarce", people=people, value=value, count=len(there), ids=ids)
+
+    def rule(self, rule: str) -> str:
+        key = f"rule.{rule}"
+        return f"{rule} ({say(key, self.language)})" if key in sentences() else rule
+
+    def listed(self, ids: Sequence[str]) -> str:
+        shown = ", ".join(ids[:MOST_SHOWN])
+        more = len(ids) - MOST_SHOWN
+        return self.say("more", ids=shown, count=more) if more > 0 else shown
+
+
+def _wrapped(text: str, indent: str) -> Iterable[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,142 @@
+"""What would have to hold for somebody to get a place: demands on top of the rules, and whether both can hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from attrs import define, field, frozen
+from ortools.sat.python import cp_model
+
+from curriculum.schedule import Place, Unfilled
+from curriculum.scheduler.around import Surroundings, program_around
+from curriculum.scheduler.program import Instance, Program
+from curriculum.scheduler.solving import Limits, minimise
+
+KEPT = "kept"
+"""Stands for a rule's name: everybody keeps as many electives as now; ``kept.MODULE``: a place of that module."""
+
+
+@frozen
+class Demands:
+    """What is asked of a schedule beside the rules.
+
+    Attributes:
+        places: places of a legal schedule; everybody keeps as many, of the same basis modules.
+        wanted: places that this schedule leaves unfilled; at least one of them is to be filled as well.
+        joined: ids of people and runs; at least one of these people is to be in the run beside.
+        held: ids of runs that are to be held.
+    """
+
+    places: tuple[Place, ...]
+    wanted: tuple[Unfilled, ...] = ()
+    joined: tuple[tuple[str, str], ...] = ()
+    held: tuple[str, ...] = ()
+
+
+@define
+class Trial:
+    """Tells whether some rules and demands can hold together.
+
+    Attributes:
+        cp: all rules and demands.
+        switches: the switch of each.
+        seconds: what may be spent on one answer.
+        seed: seed of the solver.
+        doubtful: whether some answer could not be found within that time; it then counts as possible.
+    """
+
+    cp: cp_model.CpModel
+    switches: Mapping[Instance, cp_model.IntVar]
+    seconds: float
+    seed: int
+    doubtful: bool = field(default=False)
+
+    @classmethod
+    def of(
+        cls,
+        problem: Surroundings,
+        demands: Demands,
+        seconds: float,
+        seed: int,
+        names: Collection[str] | None = None,
+    ) -> Trial:
+        """State the rules and demands of some names; all of them when None."""
+        program = program_around(problem, explaining=True, rules=names)
+        _keep(program, demands.places, names)
+        _want(program, demands.wanted, demands.places)
+        _join(program, demands.joined)
+        for run in demands.held:
+            program.cp.add(program.held[problem.run_number[run]] == 1)
+        return cls(program.cp, program.switches, seconds, seed)
+
+    @property
+    def items(self) -> list[Instance]:
+        """Return everything that can be switched off."""
+        return list(self.switches)
+
+    def impossible(self, items: Iterable[Instance]) -> bool:
+        """Tell whether it is proven that the items cannot all hold."""
+        on = set(items)
+        for item, switch in self.switches.items():
+            domain = self.cp.proto.variables[switch.index].domain
+            domain.clear()
+            domain.extend([1, 1] if item in on else [0, 0])
+        limits = Limits(self.seconds)
+        outcome = minimise(self.cp, [], limits, self.seed, found=_ignore, proved=_ignore)
+        self.doubtful = self.doubtful or outcome == "unknown"
+        return outcome == "infeasible"
+
+
+def _ignore(_: object) -> None:
+    """Do nothing with what the solver tells."""
+
+
+def _keep(program: Program, places: Iterable[Place], names: Collection[str] | None) -> None:
+    """Demand that everybody keeps as many places as now."""
+    basis = program.problem.cohort.programme.basis
+    counts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for place in places:
+        name = f"{KEPT}.{place.module}" if place.module in basis else KEPT
+        counts[name][program.problem.number[place.participant]] += 1
+    for name, people in sorted(counts.items()):
+        if names is not None and name not in names:
+            continue
+        wanted = [_filled(program, number, name) >= count for number, count in people.items()]
+        program.state(name, people, [], *wanted)
+
+
+def _filled(program: Program, number: int, name: str) -> cp_model.LinearExprT:
+    """Return how many places a person has, of a basis module or of all electives."""
+    module = name.partition(".")[2]
+    modules = [module] if module else program.problem.cohort.programme.elective_ids
+    options = program.by_module(number)
+    return program.total(index for one in modules for index in options.get(one, ()))
+
+
+def _want(program: Program, wanted: Sequence[Unfilled], places: Sequence[Place]) -> None:
+    """Demand that one of some unfilled places is filled."""
+    electives = set(program.problem.cohort.programme.elective_ids)
+    filled = []
+    for participant, module in dict.fromkeys((entry.participant, entry.module) for entry in wanted):
+        number = program.problem.number[participant]
+        now = 0 if module else sum(p.participant == participant and p.module in electives for p in places)
+        one = program.cp.new_bool_var("")
+        name = f"{KEPT}.{module}" if module else KEPT
+        program.cp.add(_filled(program, number, name) >= now + 1).only_enforce_if(one)
+        filled.append(one)
+    if filled:
+        program.cp.add_bool_or(filled)
+
+
+def _join(program: Program, joined: Sequence[tuple[str, str]]) -> None:
+    """Demand that one of some people is in the run beside."""
+    if not joined:
+        return
+    problem = program.problem
+    wanted = {(problem.number[who], problem.run_number[run]) for who, run in joined}
+    program.cp.add_bool_or(
+        program.taken[index]
+        for index, option in enumerate(problem.options)
+        if any((number, option.run) in wanted for number in option.party.members)
+    )

@@ -1,0 +1,317 @@
+"""Why not, and what would help: conflicts are minimal, effects are what scheduling afresh gives."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from pathlib import Path
+
+import brute_force
+import cases
+import contract
+import pytest
+from attrs import evolve
+from conflicts import _is_named as is_named
+
+from curriculum import judge
+from curriculum.changes import LimitGap, MixBy, RunState, Seats, read_change, with_changes
+from curriculum.cohort import Cohort
+from curriculum.errors import InvalidInput
+from curriculum.explaining import Explanation, explain, neighbourhood
+from curriculum.explaining.minimal import FEW, minimal, minimal_by_level
+from curriculum.explaining.tightening import tightened
+from curriculum.files import load_cohort
+from curriculum.roster import Participant
+from curriculum.runs import Run
+from curriculum.schedule import Conflict, Schedule, Score
+from curriculum.scheduler import schedule_cohort
+from curriculum.scheduler.demands import KEPT
+
+FIRST = Path(__file__).parents[1] / "examples/first-cohort"
+SMALL = 14
+"""People times runs of cohorts whose conflicts are tried out one schedule at a time."""
+
+
+def small_cohorts(most: int = SMALL) -> Iterator[Cohort]:
+    numbers = (number for number in range(400) if len(cases.cohort(number).participants) > 1)
+    cohorts = (cases.cohort(number) for number in numbers)
+    return (of for of in cohorts if 3 < len(of.participants) * len(of.runs) <= most)
+
+
+def directors(people: int) -> Cohort:
+    """Return the first cohort, in which every run is to have some leaders of a department."""
+    asked = read_change(f"rule:mixing.level.at_least.department={people}")
+    return with_changes(load_cohort(FIRST), [asked])
+
+
+# Minimal sets
+
+
+@pytest.mark.parametrize("size", [12, FEW + 10])
+def test_a_minimal_set_is_impossible_and_without_any_one_item_possible(size: int):
+    for seed in range(20):
+        draw = random.Random(seed)  # noqa: S311 - no secret
+        conflicts = [frozenset(draw.sample(range(size), draw.randint(1, 5))) for _ in range(4)]
+
+        def impossible(some: Sequence[int], conflicts: list[frozenset[int]] = conflicts) -> bool:
+            return any(conflict <= set(some) for conflict in conflicts)
+
+        for found in (
+            minimal(range(size), impossible),
+            minimal_by_level(range(size), [lambda n: n % 3, lambda n: n % 7], impossible),
+        ):
+            assert impossible(found)
+            assert not any(impossible([n for n in found if n != item]) for item in found)
+
+
+def test_items_in_front_stay_where_there_is_a_choice():
+    assert minimal("abcd", lambda some: len(some) >= 2) == ["a", "b"]
+
+
+# Conflicts, tried out
+
+
+def can_hold(of: Cohort, conflict: Sequence[Conflict], schedule: Schedule, wanted: Explanation) -> bool:
+    """Tell whether some schedule fills a wanted place and keeps what a conflict names, whatever else it breaks."""
+    alone = [entry for entry in conflict if entry.rule in contract.ALONE]
+    together = [entry for entry in conflict if entry.rule not in contract.ALONE]
+    counts = {person.id: counted(of, schedule.runs_of(person.id)) for person in of.participants}
+    return any(
+        not any(is_named(complaint, together) for complaint in contract.in_company(of, attended))
+        and any(counted(of, ids(attended[who]))[wanted.module] > counts[who][wanted.module] for who in wanted.people)
+        for attended in every_way(of, alone, conflict, counts)
+    )
+
+
+def ids(runs: Sequence[Run]) -> list[str]:
+    return [run.id for run in runs]
+
+
+def counted(of: Cohort, runs: Sequence[str]) -> dict[str | None, int]:
+    """Return how many places runs are, of each basis module and of all electives (None)."""
+    module_of = {run.id: run.module for run in of.runs}
+    modules = [module_of[run] for run in runs]
+    electives = sum(module in of.programme.elective_ids for module in modules)
+    return {None: electives, **{module: modules.count(module) for module in of.programme.basis}}
+
+
+def every_way(
+    of: Cohort, alone: Sequence[Conflict], conflict: Sequence[Conflict], counts: dict[str, dict[str | None, int]]
+) -> Iterator[dict[str, Sequence[Run]]]:
+    kept = {entry.rule.partition(".")[2] or None: entry.people for entry in conflict if entry.rule.startswith(KEPT)}
+
+    def options(person: Participant) -> list[tuple[Run, ...]]:
+        runs = [run for run in of.runs if contract.is_owed(of, person, run.module)]
+        own = [entry for entry in alone if person.id in entry.people]
+        return [
+            chosen
+            for size in range(len(runs) + 1)
+            for chosen in combinations(runs, size)
+            if not any(is_named(complaint, own) for complaint in contract.alone(of, person, chosen))
+            and all(
+                counted(of, ids(chosen))[name] >= counts[person.id][name]
+                for name, people in kept.items()
+                if person.id in people
+            )
+        ]
+
+    for ways in product(*map(options, of.participants)):
+        yield {person.id: way for person, way in zip(of.participants, ways, strict=True)}
+
+
+def test_conflicts_about_places_are_impossible_and_without_any_one_entry_possible():
+    tried = 0
+    for of in small_cohorts():
+        schedule = schedule_cohort(of)
+        if schedule.status != "optimal" or not schedule.unfilled:
+            continue
+        for one in explain(of, schedule):
+            assert (one.verdict, one.confirmed) == ("conflict", True)
+            assert not can_hold(of, one.conflict, schedule, one), (of.id, one.conflict)
+            for entry in one.conflict:
+                rest = [other for other in one.conflict if other != entry]
+                assert can_hold(of, rest, schedule, one), (entry, one.conflict)
+            tried += 1
+        if tried >= 12:
+            return
+    raise AssertionError(tried)
+
+
+# Effects, scheduled afresh
+
+
+def score_of(of: Cohort) -> Score | None:
+    found = brute_force.best(of)
+    return Score(*found.score) if found else None
+
+
+def test_every_proposed_change_has_the_effect_that_brute_force_finds():
+    kinds = set()
+    for of in small_cohorts():
+        schedule = schedule_cohort(of)
+        for one in explain(of, schedule) if schedule.unfilled or schedule.conflict else ():
+            for effect in one.effects:
+                assert effect.proven
+                assert effect.helps
+                assert effect.before == score_of(of)
+                assert effect.after == score_of(with_changes(of, effect.changes))
+                kinds.update(type(change).__name__ for change in effect.changes)
+        if len(kinds) >= 6:
+            return
+    raise AssertionError(kinds)
+
+
+def test_the_price_of_a_run_is_what_brute_force_finds():
+    verdicts = set()
+    for of in small_cohorts():
+        schedule = schedule_cohort(of)
+        for run in of.runs if schedule.score else ():
+            (one,) = explain(of, schedule, run=run.id)
+            confirmed = score_of(with_changes(of, [RunState(run.id, "confirmed")]))
+            if run.id in {place.run for place in schedule.places}:
+                assert one.verdict == "held"
+            elif confirmed is None:
+                assert (one.verdict, one.confirmed) == ("conflict", True)
+            else:
+                assert one.verdict == "price"
+                assert one.effects[0].after == confirmed
+                assert bool(one.conflict) == (one.effects[0].filled < 0 or run.state == "cancelled")
+            verdicts.add(one.verdict)
+        if len(verdicts) == 3:
+            return
+    raise AssertionError(verdicts)
+
+
+def test_the_price_of_a_wish_is_what_brute_force_finds():
+    verdicts = set()
+    for of in small_cohorts():
+        schedule = schedule_cohort(of)
+        for person in of.participants if schedule.score else ():
+            if any(entry.participant == person.id for entry in schedule.unfilled):
+                continue
+            (one,) = explain(of, schedule, participant=person.id)
+            verdicts.add(one.verdict)
+            if one.verdict == "met":
+                continue
+            runs = [run.id for run in of.runs if run.module == one.module]
+            scores = [score_of(with_changes(of, [read_change(f"pin:{person.id}={run}")])) for run in runs]
+            best = min((score for score in scores if score), default=None)
+            assert (one.effects[0].after if one.effects else None) == best
+            assert (one.verdict == "conflict") == (best is None)
+        if {"met", "price", "conflict"} <= verdicts:
+            return
+    raise AssertionError(verdicts)
+
+
+def test_no_schedule_is_explained_by_what_cannot_hold_and_cured_by_what_brute_force_confirms():
+    tried = cured = 0
+    for of in small_cohorts():
+        schedule = schedule_cohort(of)
+        if schedule.status != "infeasible":
+            continue
+        (one,) = explain(of, schedule, participant=of.participants[0].id)
+        assert (one.subject, one.verdict, one.confirmed) == ("schedule", "conflict", True)
+        for effect in one.effects:
+            assert effect.before is None
+            assert effect.after == score_of(with_changes(of, effect.changes))
+            assert effect.after is not None
+        cured += bool(one.effects)
+        tried += 1
+        if tried >= 6 and cured >= 4:
+            return
+    raise AssertionError((tried, cured))
+
+
+# What a coordinator gets
+
+
+def test_too_few_directors_are_named_with_the_rule_the_runs_and_the_cheapest_relaxation():
+    of = directors(2)
+    basis, electives = explain(of, schedule_cohort(of))
+    assert (basis.module, basis.people, basis.confirmed) == ("start", ("p1", "p2", "p4", "p6"), True)
+    assert ("mixing", ("S-2",)) in {(entry.rule, entry.runs) for entry in basis.conflict}
+    assert [str(change) for change in basis.effects[0].changes] == ["rule:mixing.level.at_least.department=1"]
+    assert (basis.effects[0].before, basis.effects[0].after) == (Score(8, 3), Score(0, 5))
+    assert {entry.runs for entry in electives.conflict if entry.rule == "mixing"} == {("D-1",), ("P-1",)}
+    assert {entry.people for entry in electives.conflict if entry.rule == "owed"} == {("p1",), ("p5",), ("p8",)}
+
+
+def test_changes_are_ranked_by_what_they_ask_for_each_place():
+    of = directors(2)
+    for one in explain(of, schedule_cohort(of)):
+        asked = [effect.effort / effect.filled for effect in one.effects]
+        assert asked == sorted(asked)
+
+
+def test_what_stands_in_the_way_is_told_run_by_run():
+    of = directors(2)
+    first, _ = explain(of, schedule_cohort(of), participant="p4")
+    assert {obstacle.run: obstacle.rules for obstacle in first.obstacles} == {
+        "S-1": ("capacity",),
+        "S-2": ("minimum", "mixing"),
+    } or {obstacle.run for obstacle in first.obstacles} == {"S-1", "S-2"}
+
+
+def test_a_place_that_need_not_be_unfilled_is_said_to_be_possible():
+    of = load_cohort(FIRST)
+    schedule = evolve(schedule_cohort(of), places=(), status="feasible")
+    assert {one.verdict for one in explain(of, schedule)} == {"possible"}
+
+
+def test_nothing_is_explained_where_nothing_is_unfilled():
+    assert explain(load_cohort(FIRST)) == ()
+
+
+def test_a_schedule_that_breaks_rules_is_refused():
+    of = load_cohort(FIRST)
+    schedule = schedule_cohort(of)
+    with pytest.raises(InvalidInput) as refused:
+        explain(of, evolve(schedule, places=schedule.places[1:]))
+    assert [finding.code for finding in refused.value.findings] == ["explain-illegal"]
+
+
+@pytest.mark.parametrize("asked", [{"participant": "p99"}, {"run": "X-1"}])
+def test_who_is_not_in_the_cohort_is_refused(asked: dict[str, str]):
+    with pytest.raises(InvalidInput) as refused:
+        explain(load_cohort(FIRST), **asked)
+    assert [finding.code for finding in refused.value.findings] == ["unknown-id"]
+
+
+# Large cohorts
+
+
+def test_in_a_neighbourhood_the_conflict_is_confirmed_and_effects_are_reached_at_least(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(neighbourhood, "WHOLE", 3)
+    monkeypatch.setattr(neighbourhood, "NEARBY", 2)
+    told = 0
+    for of in small_cohorts():
+        schedule = schedule_cohort(of)
+        for one in explain(of, schedule) if schedule.unfilled and len(of.participants) > 3 else ():
+            assert one.nearby is not None
+            assert (one.verdict, one.confirmed) == ("conflict", True)
+            for effect in one.effects:
+                best = score_of(with_changes(of, effect.changes))
+                assert best is not None
+                assert not effect.proven
+                assert best <= effect.after < effect.before
+                assert effect.schedule is not None
+                assert judge.score(with_changes(of, effect.changes), effect.schedule) == effect.after
+                told += 1
+        if told >= 3:
+            return
+    raise AssertionError(told)
+
+
+# Drawing back
+
+
+def test_a_rule_is_given_up_only_as_far_as_the_schedule_needs():
+    of = load_cohort(FIRST)
+    schedule = schedule_cohort(of)
+    assert tightened(LimitGap("minimum", 0), of, schedule) == LimitGap("minimum", 7)
+    assert tightened(Seats("S-1", 9), of, schedule) == Seats("S-1", 9)
+    share = tightened(MixBy("organisation", "max_share", None), of, schedule)
+    assert not judge.violations(with_changes(of, [share]), schedule)
