@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import random
+import subprocess
+import sys
 from typing import get_args
 
 import numpy as np
@@ -15,6 +19,9 @@ from curriculum.evaluation.statistics import (
     Probability,
     Reason,
     attrition,
+    cronbach_alpha,
+    intraclass_correlations,
+    krippendorff_alpha,
     paired_change,
     tipping_point,
     why_not,
@@ -134,3 +141,24 @@ def test_results_hold_plain_numbers():
         assert [type(value) for value in (one.value, one.low, one.high)] == [float] * 3
     assert type(found.exact.value) is float
     assert type(found.n) is int
+
+
+def test_without_scipy_one_line_says_what_to_install():
+    code = "import sys; sys.modules['scipy'] = None; import curriculum.evaluation.statistics"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "MissingExtra" in done.stderr.splitlines()[-1]
+    assert "curriculum[evaluation]" in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_table_of_answers_breaks_a_coefficient(seed: int):
+    generator = random.Random(seed)  # noqa: S311 - drawn answers
+    width = generator.choice([1, 2, 3])
+    rows = [
+        [generator.choice([None, math.nan, 1, 2, 3, 3, 1e6]) for _ in range(width)]
+        for _ in range(generator.choice([0, 2, 3, 5, 9]))
+    ]
+    forms = intraclass_correlations(rows)
+    found = [form.value for form in (forms.icc1, forms.icc2, forms.icc3, forms.icc1k, forms.icc2k, forms.icc3k)]
+    found += [cronbach_alpha(rows).coefficient, krippendorff_alpha(rows, draws=20, metric="interval").alpha]
+    assert all(one.complete or one.reason for one in found)
