@@ -84,7 +84,7 @@ class Plugins:
         """
         if (held := self.held(hook, record_id)) is not None:
             return held
-        namesakes = [plugin for plugin in self.all if plugin.name == record_id]
+        namesakes = self._namesakes(record_id) or [plugin for plugin in self.all if plugin.name == record_id]
         findings = [finding for plugin in namesakes if plugin.failed(hook) for finding in plugin.findings]
         findings += [finding for _, finding in self._disputes(hook, record_id)]
         if findings:
@@ -115,5 +115,9 @@ class Plugins:
                 yield claim.plugin, claim.plugin.installed.finding("plugin-id-taken", **values)
 
     def _namesakes(self, record_id: str) -> list[Plugin]:
-        """Return the plugins that an id belongs to by their name; what is blocked counts as not installed."""
-        return [plugin for plugin in self.all if plugin.name == record_id and not plugin.installed.blocked]
+        """Return the plugins that an id belongs to by their name.
+
+        What is blocked counts as not installed; whoever claims a name that is another's has no say.
+        """
+        named = [plugin for plugin in self.all if plugin.name == record_id and not plugin.installed.blocked]
+        return [plugin for plugin in named if plugin.installed.refusal is None] or named
