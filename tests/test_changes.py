@@ -53,8 +53,12 @@ APPLIED: dict[str, Callable[[Cohort], object]] = {
         (the_run(c, "A3").sessions, the_run(c, "A3").room) == (the_run(c, "A1").sessions, None)
     ),
     "drop-run:A2": lambda c: [run.id for run in c.runs] == ["A1", "E1"] and not c.participants[0].pinned,
-    "free:p1=2026-03-03": lambda c: [str(s) for s in c.participants[0].unavailable] == ["2026-03-02", "2026-03-04"],
-    "away:p2=2026-03-02/2026-03-03": lambda c: [str(s) for s in c.participants[1].unavailable] == ["2026-03-02/2026-03-03"],
+    "free:p1=2026-03-03": lambda c: (
+        [str(s) for s in c.participants[0].unavailable] == ["2026-03-02", "2026-03-04"]
+    ),
+    "away:p2=2026-03-02/2026-03-03": lambda c: (
+        [str(s) for s in c.participants[1].unavailable] == ["2026-03-02/2026-03-03"]
+    ),
     "pin:p2=A1": lambda c: (c.participants[1].pinned, c.participants[1].barred) == (("A1",), ()),
     "unpin:p1=A2": lambda c: c.participants[0].pinned == (),
     "bar:p1=A2": lambda c: (c.participants[0].pinned, c.participants[0].barred) == ((), ("A2",)),

@@ -115,6 +115,13 @@ class _Search:
             return -1, rule
         return (_FIRST.index(rule) if rule in _FIRST else len(_FIRST) + (rule not in RULES)), rule
 
+    def is_near(self, item: Instance) -> bool:
+        """Tell whether something is about the neighbourhood, or a demand; the rest holds as it is."""
+        runs, people = self.within.runs, self.within.people
+        return item.rule.partition(".")[0] == KEPT or not (
+            runs.isdisjoint(item.runs) if item.runs else people.isdisjoint(item.people)
+        )
+
     def kinds(self) -> dict[str, str]:
         """Return for each run its module, for each person what mixing rules ask for."""
         asked = {(rule.attribute, value) for rule in self.cohort.rules.mixing for value in rule.at_least}
@@ -140,6 +147,8 @@ class _Search:
             return not self.limits.exhausted and short.impossible(some)
 
         items = sorted(short.items, key=lambda item: (self.position(item.rule), item))
+        near = [item for item in items if self.is_near(item)]
+        items = near if impossible(near) else items
         kinds = self.kinds()
 
         def kind(item: Instance) -> Hashable:
