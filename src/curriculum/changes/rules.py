@@ -47,7 +47,7 @@ class LimitRunsPerDay(_Rule):
 
     def sentence(self) -> str:
         """Return the name of the sentence, another one when there is no limit."""
-        return "rule.runs-per-day" if self.most is not None else "rule.runs-per-day-free"
+        return "rule-runs-per-day" if self.most is not None else "rule-runs-per-day-free"
 
     def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - a number
         """Return the number."""
@@ -81,7 +81,7 @@ class LimitGap(_Rule):
 
     def sentence(self) -> str:
         """Return the name of the sentence, another one when there is no limit."""
-        return f"rule.gap-{self.end}" if self.days is not None else f"rule.gap-{self.end}-free"
+        return f"rule-gap-{self.end}" if self.days is not None else f"rule-gap-{self.end}-free"
 
     def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - a number
         """Return the days."""
@@ -107,7 +107,7 @@ class TreatPairs(_Rule):
 
     def sentence(self) -> str:
         """Return the name of the sentence of this wish."""
-        return f"rule.pairs.{self.wish}"
+        return f"rule-pairs-{self.wish}"
 
     def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - nothing to fill in
         """Return nothing."""
@@ -137,7 +137,7 @@ class KeepApart(_Rule):
 
     def sentence(self) -> str:
         """Return the name of the sentence, another one when there are no columns."""
-        return "rule.apart" if self.columns else "rule.apart-free"
+        return "rule-apart" if self.columns else "rule-apart-free"
 
     def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - names of columns
         """Return the columns."""
@@ -200,7 +200,7 @@ class MixBy(_Rule):
 
     def sentence(self) -> str:
         """Return the name of the sentence of this amount."""
-        return f"rule.{self.amount}" if self.most is not None else f"rule.{self.amount}-free"
+        return f"rule-{self.amount}" if self.most is not None else f"rule-{self.amount}-free"
 
     def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - numbers and names of columns
         """Return column, value and amount."""
@@ -235,7 +235,7 @@ class LimitAbsence(_Rule):
 
     def sentence(self) -> str:
         """Return the name of the sentence."""
-        return "rule.cover"
+        return "rule-cover"
 
     def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - a number and the name of a column
         """Return column and people."""

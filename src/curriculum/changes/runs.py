@@ -91,7 +91,7 @@ class RunState(CohortChange):
 
     def sentence(self) -> str:
         """Return the name of the sentence of this state."""
-        return f"run.{self.state}"
+        return f"run-{self.state}"
 
     def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - ids
         """Return the run."""

@@ -47,9 +47,12 @@ class _Writer:
         if one.obstacles:
             yield f"  {self.say('obstacles')}"
             width = max(len(obstacle.run) for obstacle in one.obstacles)
-            for obstacle in one.obstacles:
+            easiest = sorted(one.obstacles, key=lambda obstacle: len(obstacle.rules))[:MOST_SHOWN]
+            for obstacle in easiest:
                 reasons = "; ".join(map(self.rule, obstacle.rules)) or self.say("obstacles-none")
                 yield from _wrapped(f"{obstacle.run:{width}}  {reasons}", "    ")
+            if len(easiest) < len(one.obstacles):
+                yield f"    {self.say('more-runs', count=len(one.obstacles) - len(easiest))}"
         if one.conflict:
             yield f"  {self.say('confirmed' if one.confirmed else 'unconfirmed')}"
             for entry in merged(one.conflict):
@@ -64,7 +67,7 @@ class _Writer:
             "run": one.run or one.module or "",
         }
         kind = f"{one.subject}-{one.verdict}"
-        return self.say(f"heading.{kind}", **values)
+        return self.say(f"heading-{kind}", **values)
 
     def effects(self, one: Explanation) -> Iterator[str]:
         if one.effects:
