@@ -53,8 +53,11 @@ def test_the_commands_are_those_that_scripts_rely_on() -> None:
         "curriculum convert",
         "curriculum new catalog",
         "curriculum new cohort",
+        "curriculum new plugin",
         "curriculum new runs",
         "curriculum plugins list",
+        "curriculum plugins check",
+        "curriculum plugins new",
         "curriculum doctor",
         "curriculum completion",
     ]
