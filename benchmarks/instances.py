@@ -1,9 +1,9 @@
 """Hard, realistic cohorts of any size, each with a planted schedule: legal, complete, and hard to beat.
 
-The planted schedule is composed first, area by area: everybody is dealt into runs so that every rule holds, the runs
-get dates, rooms and teachers around the people in them, and hardly more seats than people. Then comes what could
-betray it: decoy runs that want the room or the teacher of a real run at its time, days off that spare the planted
-days only, wishes of which some are more popular than the seats allow.
+The planted schedule is composed first, area by area. Everybody is dealt into runs so that every rule holds; the
+runs get dates, rooms and teachers around the people in them, and hardly more seats than people. Then comes what
+could betray it: decoy runs that want the room or the teacher of a real run at its time, days off that spare the
+planted days only, wishes of which some are more popular than the seats allow.
 
     python benchmarks/instances.py 300 --seed 1 --out cohort-300
 """
@@ -249,7 +249,7 @@ def _in_time(draw: random.Random, area: _Area, bonds: Iterable[_Bond]) -> list[_
 
 
 def _dealt(draw: random.Random, module: str, bonds: Sequence[_Bond]) -> list[_Group]:
-    """Cut the bonds into runs of almost :data:`SEATS` people, one after the other; each gets its share of levels."""
+    """Cut the bonds into runs of almost :data:`SEATS` people, in order; each gets its share of levels."""
     people = sum(len(bond.people) for bond in bonds)
     groups = [_Group(module, []) for _ in range(max(1, -(-people // (SEATS - 1))))]
     for some in ([bond for bond in bonds if bond.rare], [bond for bond in bonds if not bond.rare]):

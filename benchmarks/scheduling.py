@@ -1,21 +1,26 @@
 """Scheduling side by side: this library, the direct CP-SAT model, and the same model as a MIP for HiGHS.
 
 Every method gets the same cohort (:mod:`instances`), the same time and the same machine, in a process of its own
-whose peak memory is measured. The direct models are what a user would write with the solvers alone: one yes-or-no
-variable for each party and run, all rules, one weighted objective.
+whose peak memory is measured with that of its children. The direct models are what a user would write with the
+solvers alone: one yes-or-no variable for each party and run, all rules, one weighted objective.
 
-    python benchmarks/scheduling.py 48:60 300:60 1200:180 --seed 1
+    python benchmarks/scheduling.py                 # everything: takes about an hour and a half
+    python benchmarks/scheduling.py 48 300:60       # these sizes only, 300 people in 60 seconds
+
+What is measured is kept in ``benchmarks/scheduling.json``; the table in ``docs/performance.md`` and the picture
+beside it are made from all that is kept there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from attrs import asdict, frozen
 from instances import Instance, instance
@@ -32,37 +37,69 @@ from curriculum.scheduler.tasks import Task, solve
 
 HEAVY = 1_000
 """Points of an unfilled place in the direct models: more than any place can cost."""
+SECONDS = {48: 60, 300: 30, 1_200: 60, 5_000: 240, 20_000: 900}
+"""Time limit by people."""
+PATIENCE = 1.5
+"""How many times its limit a method may take, building its model included, before it is ended."""
+KEPT = Path(__file__).with_suffix(".json")
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+PICTURE = PAGE.with_name("performance.svg")
+START, END = "<!-- table of benchmarks/scheduling.py -->", "<!-- end of table -->"
 
 
-@frozen
+@frozen(order=True)
 class Measured:
-    """One method on one cohort."""
+    """One method on one cohort; what could not be measured is None.
 
-    method: str
+    Attributes:
+        people: in the cohort.
+        rank: place of the method in the table.
+        method: its name.
+        runs: on offer.
+        unfilled: places unfilled in the best schedule.
+        points: of the best schedule.
+        gap: of the points, proven.
+        first: seconds until there was a schedule with at least one place.
+        seconds: in all.
+        mebibytes: peak memory, child processes included.
+    """
+
     people: int
+    rank: int
+    method: str
     runs: int
-    unfilled: int | None
-    points: int | None
-    gap: float | None
-    first: float | None
-    seconds: float
-    mebibytes: float
+    unfilled: int | None = None
+    points: int | None = None
+    gap: float | None = None
+    first: float | None = None
+    seconds: float | None = None
+    mebibytes: float | None = None
 
 
-def ours(made: Instance, seconds: float, told: Callable[[Score], None]) -> tuple[Score, float | None]:
+Outcome = tuple[Score, float | None] | None
+"""The best score and the proven gap."""
+
+
+def planted(made: Instance, seconds: float, told: Callable[[Score], None]) -> Outcome:  # noqa: ARG001
+    """Judge the schedule that was planted."""
+    broken = [v for v in judge.violations(made.cohort, made.planted) if v.rule not in {"score", "unfilled"}]
+    if broken:
+        raise RuntimeError(broken[0].message())
+    return judge.score(made.cohort, made.planted), None
+
+
+def ours(made: Instance, seconds: float, told: Callable[[Score], None]) -> Outcome:
     """Schedule with this library."""
 
     def listen(progress: Progress) -> None:
-        if progress.score is not None and progress.score.unfilled < Problem(made.cohort, 1).places_owed:
+        if progress.score is not None:
             told(progress.score)
 
     found = schedule_cohort(made.cohort, time_limit=seconds, progress=listen)
-    if found.score is None:
-        raise RuntimeError(found.status)
-    return found.score, found.gap
+    return None if found.score is None else (found.score, found.gap)
 
 
-def direct(made: Instance, seconds: float, told: Callable[[Score], None]) -> tuple[Score, float | None] | None:
+def direct(made: Instance, seconds: float, told: Callable[[Score], None]) -> Outcome:
     """Give the whole cohort to CP-SAT with two workers."""
     problem, program = _program(made)
 
@@ -80,7 +117,7 @@ def direct(made: Instance, seconds: float, told: Callable[[Score], None]) -> tup
     return score, _gap(score, solver.best_objective_bound)
 
 
-def mip(made: Instance, seconds: float, told: Callable[[Score], None]) -> tuple[Score, float | None] | None:
+def mip(made: Instance, seconds: float, told: Callable[[Score], None]) -> Outcome:
     """Give the whole cohort to HiGHS as a mixed-integer program."""
     problem, program = _program(made)
     solved = solve(Task(linear(program.cp), whole=True, seconds=seconds, seed=1))
@@ -91,11 +128,14 @@ def mip(made: Instance, seconds: float, told: Callable[[Score], None]) -> tuple[
     return score, _gap(score, solved.bound)
 
 
+METHODS = {"planted": planted, "ours": ours, "direct": direct, "mip": mip}
+
+
 def _program(made: Instance) -> tuple[Problem, Program]:
     problem = Problem(made.cohort, 1)
     program = Program(problem)
     state_rules(program)
-    program.cp.minimize(HEAVY * goals.unfilled(program) + goals.points(program))
+    program.cp.minimize(goals.both(program, HEAVY))
     return problem, program
 
 
@@ -105,86 +145,153 @@ def _gap(score: Score, bound: float) -> float | None:
     return (score.points - left) / score.points if left > -HEAVY and score.points else None
 
 
-METHODS = {"ours": ours, "direct": direct, "mip": mip}
-
-
 def measured(method: str, people: int, seed: int, seconds: float) -> Measured:
     """Run one method in this process and measure it."""
     made = instance(people, seed)
-    began = time.perf_counter()
+    owed = Problem(made.cohort, 1).places_owed
     first: list[float] = []
+    began = time.perf_counter()
 
     def told(score: Score) -> None:
-        if not first and score.unfilled < 4 * people:
+        if not first and score.unfilled < owed:
             first.append(time.perf_counter() - began)
 
     outcome = METHODS[method](made, seconds, told)
     spent = time.perf_counter() - began
     score, gap = outcome or (None, None)
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return Measured(
-        method,
-        people,
-        len(made.cohort.runs),
-        score.unfilled if score else None,
-        score.points if score else None,
-        gap,
-        first[0] if first else None,
-        spent,
-        peak / 1024,
+        people=people,
+        rank=list(METHODS).index(method),
+        method=method,
+        runs=len(made.cohort.runs),
+        unfilled=score.unfilled if score else None,
+        points=score.points if score else None,
+        gap=gap,
+        first=first[0] if first else None,
+        seconds=spent if method != "planted" else None,
     )
 
 
-def planted(people: int, seed: int) -> Measured:
-    """Return the score of the schedule that was planted."""
-    made = instance(people, seed)
-    score = judge.score(made.cohort, made.planted)
-    broken = [v for v in judge.violations(made.cohort, made.planted) if v.rule not in {"score", "unfilled"}]
-    if broken:
-        raise RuntimeError(broken[0].message())
-    return Measured("planted", people, len(made.cohort.runs), score.unfilled, score.points, None, None, 0.0, 0.0)
+def watched(method: str, people: int, seed: int, seconds: float) -> Measured:
+    """Run one method in a process of its own, and watch its memory; end it when it takes far too long."""
+    command = [sys.executable, __file__, f"{people}:{seconds}", "--seed", str(seed), "--one", method]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        watchdog = threading.Timer(seconds * PATIENCE + 60, process.kill)
+        watchdog.start()
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, sum(map(_resident, _family(process.pid))))
+            time.sleep(0.2)
+        watchdog.cancel()
+        said = process.stdout.read() if process.stdout else ""
+    rank = list(METHODS).index(method)
+    if process.returncode:
+        return Measured(people, rank, method, len(instance(people, seed).cohort.runs), mebibytes=peak)
+    found = json.loads(said.splitlines()[-1])
+    return Measured(**found | {"mebibytes": peak if method != "planted" else None})
 
 
-def row(result: Measured) -> str:
-    """Return a row of the table."""
+def _family(process: int) -> Iterator[int]:
+    """Yield a process and all its descendants (Linux only; elsewhere nothing)."""
+    yield process
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            found = children.read_text().split()
+        except OSError:
+            continue
+        for child in found:
+            yield from _family(int(child))
+
+
+def _resident(process: int) -> float:
+    """Return the memory of a process in MiB; 0 when it is gone."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:"))
+
+
+def table(results: Iterable[Measured]) -> str:
+    """Return the results as a table in Markdown."""
 
     def said(value: float | None, form: str) -> str:
         return "-" if value is None else format(value, form)
 
-    cells = (
-        f"{result.people:,}",
-        f"{result.runs:,}",
-        result.method,
-        said(result.unfilled, ",d"),
-        said(result.points, ",d"),
-        said(result.gap, ".1%"),
-        said(result.first, ".1f"),
-        said(result.seconds or None, ".1f"),
-        said(result.mebibytes or None, ",.0f"),
-    )
-    return "| " + " | ".join(cells) + " |"
+    lines = [
+        "| people | runs | method | unfilled | points | gap | first schedule, s | seconds | MiB |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for result in sorted(results):
+        cells = (
+            f"{result.people:,}",
+            f"{result.runs:,}",
+            result.method,
+            said(result.unfilled, ",d"),
+            said(result.points, ",d"),
+            said(result.gap, ".1%"),
+            said(result.first, ".1f"),
+            said(result.seconds, ".1f"),
+            said(result.mebibytes, ",.0f"),
+        )
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def draw(results: Sequence[Measured]) -> None:
+    """Draw how points, time and memory grow with the people."""
+    from matplotlib import rcParams
+    from matplotlib.figure import Figure
+
+    rcParams["svg.hashsalt"] = "curriculum"  # equal figures are equal files
+    figure = Figure(figsize=(10, 3.4), layout="constrained")
+    charts: dict[str, Callable[[Measured], float | None]] = {
+        "points per person": lambda r: None if r.points is None or r.unfilled else r.points / r.people,
+        "seconds until the first schedule": lambda r: r.first,
+        "peak memory, MiB": lambda r: r.mebibytes,
+    }
+    for axes, (title, value) in zip(figure.subplots(1, 3), charts.items(), strict=True):
+        for method in METHODS:
+            there = [(r.people, v) for r in sorted(results) if r.method == method and (v := value(r)) is not None]
+            if there:
+                axes.plot(*zip(*there, strict=True), marker="o", label=method)
+        axes.set(title=title, xlabel="people", xscale="log", ylim=(0, None))
+        axes.legend()
+    figure.savefig(PICTURE, metadata={"Date": None})
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure, and print a table in Markdown."""
+    """Measure, keep what is measured, and renew the table and the picture."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("sizes", nargs="+", help="people:seconds, for example 300:60")
+    parser.add_argument(
+        "sizes", nargs="*", help="people, or people:seconds", default=[str(size) for size in SECONDS]
+    )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--methods", default="ours,direct,mip")
-    parser.add_argument("--one", action="store_true", help="measure the first method in this process, print JSON")
+    parser.add_argument("--methods", default=",".join(METHODS))
+    parser.add_argument("--one", help="measure one method in this process, print JSON")
     options = parser.parse_args(arguments)
-    if options.one:
-        people, seconds = options.sizes[0].split(":")
-        print(json.dumps(asdict(measured(options.methods, int(people), options.seed, float(seconds)))))
-        return
-    print("| people | runs | method | unfilled | points | gap | first schedule, s | seconds | MiB |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    kept = (
+        {(m.people, m.method): m for m in (Measured(**m) for m in json.loads(KEPT.read_text()))}
+        if KEPT.exists()
+        else {}
+    )
     for size in options.sizes:
-        print(row(planted(int(size.split(":")[0]), options.seed)), flush=True)
+        people, _, limit = size.partition(":")
+        seconds = float(limit or SECONDS.get(int(people), 60))
+        if options.one:
+            print(json.dumps(asdict(measured(options.one, int(people), options.seed, seconds))))
+            return
         for method in options.methods.split(","):
-            command = [sys.executable, __file__, size, "--seed", str(options.seed), "--methods", method, "--one"]
-            done = subprocess.run(command, check=True, capture_output=True, text=True)
-            print(row(Measured(**json.loads(done.stdout.splitlines()[-1]))), flush=True)
+            found = kept[int(people), method] = watched(method, int(people), options.seed, seconds)
+            print(table([found]).splitlines()[-1], flush=True)
+            KEPT.write_text(
+                json.dumps([asdict(m) for m in sorted(kept.values())], indent=1) + "\n", encoding="utf-8"
+            )
+    if kept:
+        before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
+        after = rest.partition(END)[2]
+        PAGE.write_text(f"{before}{START}\n{table(kept.values())}\n{END}{after}", encoding="utf-8")
+        draw(list(kept.values()))
 
 
 if __name__ == "__main__":

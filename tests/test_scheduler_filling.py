@@ -6,21 +6,22 @@ from drawings import cohort, schedule
 
 from curriculum.schedule import Place
 from curriculum.scheduler.filling import filled
+from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.solving import Limits
 
 
 def test_a_place_goes_to_the_run_that_costs_least():
     of = cohort("A1 a 2@9-12; A2 a 3@9-12 capacity=1; A3 a 4@9-12", "p1; p2; p3")
-    found = filled(of, schedule(of, "p1 A3; p2 A2").places, Limits(60.0))
+    found = filled(Problem(of, 1), schedule(of, "p1 A3; p2 A2").places, Limits(60.0))
     assert len(found) == 3
     assert Place("p3", "a", "A2") not in found
 
 
 def test_whoever_fits_nowhere_does_not_keep_others_from_their_places():
     of = cohort("A1 a 2@9-12; B1 b 9@9-12", "p1 unavailable=2; p2")
-    assert Place("p2", "a", "A1") in filled(of, (), Limits(60.0))
+    assert Place("p2", "a", "A1") in filled(Problem(of, 1), (), Limits(60.0))
 
 
 def test_nothing_is_filled_when_no_time_is_left():
     of = cohort("A1 a", "p1")
-    assert filled(of, (), Limits(0.0)) == ()
+    assert filled(Problem(of, 1), (), Limits(0.0)) == ()

@@ -1,8 +1,8 @@
-"""The process in which HiGHS runs: ``python -m curriculum.scheduler.child``.
+"""The process in which native code or a part of the work runs: ``python -m curriculum.scheduler.child``.
 
 HiGHS cannot be interrupted, and a native solver can take its process down with it. In a process of its own neither
-does harm: the parent kills it, or notices that it is gone. Tasks come in on standard input and answers go out on
-standard output, pickled; both ends are ours.
+does harm: the parent kills it, or notices that it is gone. And parts of a large cohort use one processor each.
+Questions come in on standard input and answers go out on standard output, pickled; both ends are ours.
 """
 
 from __future__ import annotations
@@ -12,20 +12,22 @@ import pickle
 import signal
 import sys
 
+from curriculum.scheduler.portion import Portion, schedule_portion
 from curriculum.scheduler.tasks import Task, solve
 
 
 def main() -> None:
-    """Answer tasks until standard input ends."""
+    """Answer questions until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # HiGHS prints its name there
     while True:
         try:
-            task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
+            question: Task | Portion = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
         except EOFError:
             return
-        pickle.dump(solve(task), answers)
+        answer = solve(question) if isinstance(question, Task) else schedule_portion(question)
+        pickle.dump(answer, answers)
         answers.flush()
 
 

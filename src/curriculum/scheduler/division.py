@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from queue import SimpleQueue
 
 from attrs import define, field, frozen
 
 from curriculum.cohort import Cohort
 from curriculum.schedule import Place, Score
-from curriculum.scheduler.bounds import bound_without_calendar
 from curriculum.scheduler.filling import filled
-from curriculum.scheduler.highs import Highs
+from curriculum.scheduler.portion import Portion, Portioned
+from curriculum.scheduler.prices import Market
 from curriculum.scheduler.problem import Problem
-from curriculum.scheduler.search import Listener, Progress, search
+from curriculum.scheduler.process import Process
+from curriculum.scheduler.search import Listener, Progress
 from curriculum.scheduler.solving import Limits
 
-FOR_BOUND = 0.1
+FOR_BOUND = 0.05
 """Share of the time that the bound of the whole cohort may take."""
-FOR_FILLING = 0.1
-"""Share of the time left that is kept for filling places across parts."""
+FOR_FILLING = 0.05
+"""Share of the time that is kept for filling places across parts."""
+GRACE = 5.0
+"""Seconds after its time that a part may take to hand over what it has found."""
 
 
 @frozen
@@ -43,19 +48,65 @@ class _Tally:
 
     limits: Limits
     bound: Score
-    owed: int
+    unfilled: int
     listen: Listener | None
-    scores: list[Score] = field(factory=list)
+    points: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self.tell()
 
     def add(self, score: Score, owed: int) -> None:
-        """Note the score of a part that is done; ``owed`` is how many places its people are owed."""
-        self.scores.append(score)
-        self.owed -= owed
+        """Add the score of a part whose people are owed ``owed`` places."""
+        self.unfilled += score.unfilled - owed
+        self.points += score.points
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell the listener where the search stands; what is yet to come counts as unfilled."""
         if self.listen:
-            unfilled = self.owed + sum(score.unfilled for score in self.scores)
-            total = Score(unfilled, sum(score.points for score in self.scores))
             elapsed = self.limits.elapsed
-            self.listen(Progress(elapsed, max(self.limits.seconds - elapsed, 0.0), total, self.bound))
+            score = Score(self.unfilled, self.points)
+            self.listen(Progress(elapsed, max(self.limits.seconds - elapsed, 0.0), score, self.bound))
+
+
+@define
+class _Shares:
+    """Deals out time and processes: each part gets its share of what is left when its turn comes."""
+
+    limits: Limits
+    seed: int
+    parts: int
+    workers: int
+    waiting: int = field(init=False)
+    work: float | None = field(init=False)
+    idle: SimpleQueue[Process] = field(factory=SimpleQueue)
+    lock: threading.Lock = field(factory=threading.Lock)
+
+    def __attrs_post_init__(self) -> None:
+        self.waiting = self.parts
+        self.work = None if self.limits.work is None else self.limits.work / self.parts
+        for _ in range(self.workers):
+            self.idle.put(Process())
+
+    def schedule(self, piece: Cohort) -> Portioned | None:
+        """Schedule a part; None when nothing came of it."""
+        with self.lock:
+            turns = -(-self.waiting // self.workers)
+            self.waiting -= 1
+        left = self.limits.seconds * (1 - FOR_FILLING) - self.limits.elapsed
+        if left <= 0 or self.limits.interrupted:
+            return None
+        process = self.idle.get()
+        try:
+            portion = Portion(piece, self.seed, left / turns, self.work)
+            return process.ask(portion, self.limits, portion.seconds + GRACE, politely=True)
+        finally:
+            self.idle.put(process)
+
+    def close(self) -> None:
+        """End the processes."""
+        while not self.idle.empty():
+            self.idle.get().stop()
 
 
 def schedule_parts(
@@ -78,37 +129,25 @@ def schedule_parts(
         listen: is told of progress whenever a part is done.
     """
     whole = Problem(cohort, seed)
-    with Highs(limits.part(FOR_BOUND), seed) as highs:
-        bound = bound_without_calendar(whole, highs)
+    bound = Market(whole).bound(lambda: limits.elapsed < FOR_BOUND * limits.seconds)
     tally = _Tally(limits, bound, whole.places_owed, listen)
-    rounds = -(-len(pieces) // workers)
-    share = (1 - FOR_FILLING) / rounds
-    places: list[Place] = []
-    complete = True
-    with ThreadPoolExecutor(workers) as pool:
-        futures = [pool.submit(_scheduled, piece, limits.part(share, 1 / len(pieces)), seed) for piece in pieces]
+    shares = _Shares(limits, seed, len(pieces), min(workers, len(pieces)))
+    with ThreadPoolExecutor(shares.workers) as pool:
+        futures = {pool.submit(shares.schedule, piece): piece for piece in pieces}
         try:
             for future in as_completed(futures):
-                found, score, owed = future.result()
-                places += found
-                complete = complete and score is not None
-                tally.add(score or Score(owed, 0), owed)
+                found = future.result()
+                if found is not None and found.score is not None:
+                    tally.add(found.score, Problem(futures[future], seed).places_owed)
         except KeyboardInterrupt:
             limits.stop()
             pool.shutdown(cancel_futures=True)
-            places = _gathered(futures)
-    return Whole(filled(cohort, sorted(places), limits), bound, complete)
+    shares.close()
+    done = [_outcome(future) for future in futures]
+    places = sorted(place for found in done if found for place in found.places)
+    complete = not whole.demands or all(found and found.score is not None for found in done)
+    return Whole(filled(whole, places, limits), bound, complete)
 
 
-def _scheduled(piece: Cohort, limits: Limits, seed: int) -> tuple[list[Place], Score | None, int]:
-    problem = Problem(piece, seed)
-    limits.begin()
-    found = search(problem, limits, seed, prove=False)
-    if found.outcome in {"infeasible", "unknown"}:
-        return [], None, problem.places_owed
-    return problem.places(found.chosen), found.score, problem.places_owed
-
-
-def _gathered(futures: Sequence[Future[tuple[list[Place], Score | None, int]]]) -> list[Place]:
-    done = [future for future in futures if future.done() and not future.cancelled() and not future.exception()]
-    return [place for future in done for place in future.result()[0]]
+def _outcome(future: Future[Portioned | None]) -> Portioned | None:
+    return None if future.cancelled() or not future.done() or future.exception() else future.result()

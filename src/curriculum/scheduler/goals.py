@@ -21,6 +21,11 @@ def points(program: Program) -> cp_model.LinearExprT:
     return cp_model.LinearExpr.weighted_sum([costs, runs, _heaviest(program)], [1, goals.run, goals.worst])
 
 
+def both(program: Program, heavy: int) -> cp_model.LinearExprT:
+    """Return both parts of the score in one: an unfilled place counts like so many points."""
+    return cp_model.LinearExpr.weighted_sum([unfilled(program), points(program)], [heavy, 1])
+
+
 def _heaviest(program: Program) -> cp_model.LinearExprT:
     """Return a variable that is at least everybody's preference points; the solver presses it down."""
     loads = _loads(program)

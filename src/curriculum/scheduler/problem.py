@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 
 from attrs import frozen
@@ -80,6 +81,12 @@ class Problem:
         every = (option for party in self._parties() for option in self._options(party))
         return [option for option in every if self.keep_forbidden or not option.barriers]
 
+    def among(self, options: Iterable[int]) -> Problem:
+        """Return the same problem with some of its options only, given by their numbers."""
+        smaller = copy(self)
+        smaller.__dict__["options"] = [self.options[number] for number in options]
+        return smaller
+
     def _basis_owed(self, person: Participant) -> tuple[str, ...]:
         return tuple(module for module in self.cohort.programme.basis if module not in person.completed)
 
@@ -128,7 +135,7 @@ class Problem:
 
     def _options(self, party: Party) -> Iterable[Option]:
         for run in self.runs_of.get(party.module, ()):
-            cost = sum(self._cost(number, run) for number in party.members)
+            cost = sum(self.place_cost(number, run) for number in party.members)
             yield Option(party, run, cost, tuple(self._barriers(party, run)))
 
     @cached_property
@@ -158,7 +165,8 @@ class Problem:
         rank = wishes.index(module) if module in wishes else len(goals.preference)
         return goals.preference[rank] if rank < len(goals.preference) else goals.unranked
 
-    def _cost(self, number: int, run: int) -> int:
+    def place_cost(self, number: int, run: int) -> int:
+        """Return the points of one person's place in a run: preference, travel and change."""
         goals, person, held = self.cohort.goals, self.people[number], self.runs[run]
         cost = self.preference_cost(number, held.module)
         if person.location and held.venue and person.location != held.venue:

@@ -1,9 +1,12 @@
 """The search: first as few unfilled places as possible, then as few points as possible, each with its bound.
 
-Two solvers take turns, always in the same order, so that the same input gives the same schedule:
+Three methods take turns, always in the same order, so that the same input gives the same schedule:
 
-1. CP-SAT for a short, deterministic while. It finds a legal schedule at once and proves most small cohorts.
-2. HiGHS for the rest of the time. The linear relaxation of the whole cohort gives a bound, and shows which places
+1. CP-SAT for a short, deterministic while, if the cohort is small. It finds a legal schedule at once and proves
+   most cohorts of a pilot's size.
+2. Negotiation, if it is not. It finds good schedules in time proportional to the people; of each, CP-SAT picks the
+   most that every rule allows. Prices of seats give the bound.
+3. HiGHS for the rest of the time. The linear relaxation of the whole cohort gives a bound, and shows which places
    and runs matter; a search among those gives a very good schedule; the last search proves it, or narrows the gap.
 """
 
@@ -11,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import compress, islice
 from typing import Self
 
 from attrs import define, evolve, field, frozen
@@ -20,6 +24,8 @@ from curriculum.schedule import Score
 from curriculum.scheduler import goals
 from curriculum.scheduler.highs import Highs
 from curriculum.scheduler.linear import NOISE, Linear, Objective, linear, objective
+from curriculum.scheduler.negotiation import negotiated
+from curriculum.scheduler.prices import Market
 from curriculum.scheduler.problem import Option, Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import state_rules
@@ -33,7 +39,21 @@ TINY = 1_500
 """Up to so many options the whole program is solved as quickly as a part of it."""
 SMALL = 6_000
 """Up to so many options CP-SAT is worth its while."""
-SUPPORT_SHARE = 0.5
+NEGOTIATION_SHARE = 0.45
+"""Share of what may be spent for negotiation; the rest is for what can be made of its outcome."""
+ATTEMPTS = 8
+"""Most schedules that are negotiated."""
+MIXED = 4
+"""Most negotiated schedules, the best ones, of which a better one is made."""
+ROUND_WORK = 4e-6
+"""Deterministic work of one round of negotiation for each option."""
+PICK_WORK = 2.0
+"""Deterministic work of CP-SAT to pick what is legal of a negotiated schedule."""
+PICK_SECONDS = 3.0
+"""Seconds for that, even when the time is up: without it nothing would have come of the negotiation."""
+WEIGHTY = 1_000
+"""Points of an unfilled place where places and points are weighed against each other."""
+SUPPORT_SHARE = 0.7
 """Share of the time left for the search among the options that the relaxation uses."""
 
 
@@ -97,16 +117,97 @@ def search(
 
 
 def _improve(best: _Best, seed: int, *, prove: bool) -> None:
-    """Let the solvers take turns."""
+    """Let the methods take turns."""
+    small = len(best.problem.options) <= SMALL
+    if not small:
+        if prove:
+            best.prove(Market(best.problem).bound(lambda: not best.limits.exhausted))
+        _negotiate(best, seed, prove=prove)
+    if best.settled or best.limits.exhausted or not (small or prove or best.score is None):
+        return
     program = Program(best.problem)
     state_rules(program)
     missing, cost = goals.unfilled(program), goals.points(program)
     parts = _Parts.of(program, missing, cost)
-    if len(best.problem.options) <= SMALL or best.limits.work is not None:
+    if small or best.limits.work is not None:
         _with_cp_sat(best, program, missing, cost, seed)
     if not best.settled and best.limits.work is None and not best.limits.exhausted:
         with Highs(best.limits, seed) as highs:
             _with_highs(best, parts, highs, prove=prove)
+
+
+def _negotiate(best: _Best, seed: int, *, prove: bool) -> None:
+    """Negotiate schedules, offer what is legal of each, then the best that can be made of their parts."""
+    limits, problem = best.limits, best.problem
+    begun, seconds = limits.elapsed, (limits.seconds - limits.elapsed) * NEGOTIATION_SHARE
+
+    def worked() -> float:
+        limits.spent += ROUND_WORK * len(problem.options)
+        if limits.exhausted:
+            return 1.0
+        if limits.work is None:
+            return (limits.elapsed - begun) / seconds
+        return limits.spent / (limits.work * NEGOTIATION_SHARE)
+
+    found: list[tuple[Score, frozenset[int]]] = []
+    for options in islice(negotiated(problem, seed, worked), ATTEMPTS):
+        legal = _legal(best, options, limits.spent + PICK_WORK, seed)
+        if best.settled:
+            return
+        if legal is not None:
+            best.offer_some(legal)
+            found.append((problem.score(best.flags(legal)), legal))
+    some = frozenset().union(*(options for _, options in sorted(found, key=lambda each: each[0])[:MIXED]))
+    if len(found) < 2 or limits.exhausted:  # noqa: PLR2004
+        return
+    if limits.work is not None:
+        best.offer_some(_legal(best, some, limits.work, seed))
+        return
+    numbers = sorted(some | _pinned(problem))
+    program = Program(problem.among(numbers))
+    state_rules(program)
+    program.cp.minimize(goals.both(program, WEIGHTY))
+    with Highs(limits, seed) as highs:
+        solved = highs.whole(linear(program.cp), SUPPORT_SHARE if prove else 1.0)
+    if solved.values is not None:
+        taken = (value > 0.5 for value in solved.values)  # noqa: PLR2004
+        best.offer_some(frozenset(compress(numbers, taken)))
+
+
+def _pinned(problem: Problem) -> frozenset[int]:
+    """Return the options that a pin asks for."""
+    return frozenset(
+        number
+        for number, option in enumerate(problem.options)
+        if any(problem.runs[option.run].id in problem.people[member].pinned for member in option.party.members)
+    )
+
+
+def _legal(best: _Best, options: frozenset[int], work: float, seed: int) -> frozenset[int] | None:
+    """Return a very good legal schedule that takes only some of the options, and of those that a pin asks for.
+
+    It is picked even when the time is up: without, nothing would have come of the negotiation.
+    """
+    limits, problem = best.limits, best.problem
+    numbers = sorted(options | _pinned(problem))
+    program = Program(problem.among(numbers))
+    state_rules(program)
+    program.cp.minimize(goals.both(program, WEIGHTY))
+    if best.taken is not None:
+        for number, variable in zip(numbers, program.taken, strict=True):
+            program.cp.add_hint(variable, best.taken[number])
+    kept: list[frozenset[int]] = []
+    brief = evolve(limits, seconds=max(limits.seconds, limits.elapsed + PICK_SECONDS), work=work)
+    minimise(
+        program.cp,
+        program.taken,
+        brief,
+        seed,
+        found=lambda values: kept.append(frozenset(compress(numbers, values))),
+        proved=lambda _: None,
+    )
+    limits.spent, limits.interrupted = brief.spent, limits.interrupted or brief.interrupted
+    return kept[-1] if kept else None
 
 
 def _with_cp_sat(
@@ -248,6 +349,15 @@ class _Best:
         if self.score is None or score < self.score:
             self.taken, self.score = tuple(taken), score
             self.tell()
+
+    def offer_some(self, options: frozenset[int] | None) -> None:
+        """Keep a schedule, given as the numbers of its options, if it is better than the best so far."""
+        if options is not None:
+            self.offer(self.flags(options))
+
+    def flags(self, options: frozenset[int]) -> list[bool]:
+        """Return for each option whether it is one of these."""
+        return [number in options for number in range(len(self.problem.options))]
 
     def offer_solved(self, solved: Solved) -> None:
         """Keep a solution of the linear solver if it is better than the best so far."""

@@ -1,0 +1,56 @@
+"""One part of a large cohort, scheduled in a process of its own."""
+
+from __future__ import annotations
+
+import signal
+
+from attrs import field, frozen
+
+from curriculum.cohort import Cohort
+from curriculum.schedule import Place, Score
+from curriculum.scheduler.problem import Problem
+from curriculum.scheduler.search import search
+from curriculum.scheduler.solving import Limits
+from curriculum.sequences import as_tuple
+
+
+@frozen
+class Portion:
+    """A part to schedule.
+
+    Attributes:
+        cohort: its people and runs.
+        seed: seed of the search.
+        seconds: wall-clock limit.
+        work: limit of deterministic work; None means no such limit.
+    """
+
+    cohort: Cohort
+    seed: int
+    seconds: float
+    work: float | None
+
+
+@frozen
+class Portioned:
+    """What was found for a part.
+
+    Attributes:
+        places: its places.
+        score: their score; None when there is no schedule.
+    """
+
+    places: tuple[Place, ...] = field(converter=as_tuple)
+    score: Score | None
+
+
+def schedule_portion(portion: Portion) -> Portioned:
+    """Schedule a part; a polite request to end (SIGTERM) gives what is found until then."""
+    limits = Limits(portion.seconds, portion.work)
+    before = signal.signal(signal.SIGTERM, lambda *_: limits.stop())
+    try:
+        problem = Problem(portion.cohort, portion.seed)
+        found = search(problem, limits, portion.seed, prove=False)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    return Portioned(problem.places(found.chosen), found.score)
