@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -199,6 +200,14 @@ def test_a_cohort_with_a_rule_of_a_plugin_is_written_and_read_again(garden: Gard
     assert "away = { most = 3 }" in (garden.folder / "again/cohort.toml").read_text(encoding="utf-8")
     (applied,) = load_cohort(garden.folder / "again", find_rule=find_rule).rules.further
     assert (applied.rule.id, applied.options.most) == ("away", 3)
+
+
+def test_a_cohort_with_a_rule_of_a_plugin_can_be_sent_to_another_process(garden: Garden):
+    garden.plant("skane", AWAY)
+    folder = cohort(garden.folder / "c", COHORT + "[rules.away]\nmost = 3\n")
+    sent = load_cohort(folder, find_rule=find_rule)
+    assert pickle.loads(pickle.dumps(sent)) == sent  # noqa: S301 - our own
+    assert load_cohort(folder, find_rule=find_rule) == sent
 
 
 @pytest.mark.parametrize(

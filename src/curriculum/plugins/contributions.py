@@ -7,18 +7,19 @@ from functools import wraps
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from curriculum.calendars import Calendar
 from curriculum.checks import CHECKS as OWN_CHECKS
 from curriculum.checks import Check, Spot, joined
 from curriculum.cohort import Cohort
-from curriculum.errors import Finding
+from curriculum.errors import Finding, InvalidInput
 from curriculum.further_rules import Attendance, Breach, FurtherRule, Limits
 from curriculum.plugins.catalogs import chosen, shelf
 from curriculum.plugins.examining import examined_calendar
 from curriculum.plugins.hookspecs import CALENDARS, CHECKS, EXPORTERS, ROSTER_FORMATS, RUBRICS, RULES
 from curriculum.plugins.isolation import Plugin
+from curriculum.plugins.manager import Claim
 from curriculum.plugins.records import Exporter, RubricFile
 from curriculum.roster_format import RosterFormat
 from curriculum.schedule import Schedule
@@ -72,21 +73,39 @@ def find_rule(name: str, *, only: Collection[str] | None = None) -> FurtherRule 
     Raises:
         InvalidInput: the name is in dispute, or the plugin called after it does not load.
     """
-    claim = shelf(chosen(only)).plugins.find(RULES, name)
-    if claim is None:
-        return None
-    rule, plugin = claim.record, claim.plugin
+    choice = chosen(only)
+    claim = shelf(choice).plugins.find(RULES, name)
+    return None if claim is None else evolve(claim.record, build=_Build(name, choice), check=_Check(name, choice))
 
-    def build(limits: Limits, options: object) -> None:
-        plugin.demanded(lambda: rule.build(limits, options), "plugin-rule-raises", rule=name)
 
-    def check(attendance: Attendance, options: object) -> Iterable[Breach]:
-        def breaches() -> list[Breach]:
-            return list(_each(Breach, rule.check(attendance, options)))
+@frozen
+class _RuleOfPlugin:
+    """A function of an installed rule, found by the rule's name: so a cohort can be sent to another process."""
 
-        return plugin.demanded(breaches, "plugin-rule-raises", rule=name)
+    name: str
+    only: frozenset[str] | None
 
-    return evolve(rule, build=build, check=check)
+    @property
+    def claim(self) -> Claim[FurtherRule]:
+        claim = shelf(self.only).plugins.find(RULES, self.name)
+        if claim is None:
+            raise InvalidInput([Finding(code="unknown-rule", values={"rule": self.name})])
+        return claim
+
+    def demanded(self, use: Callable[[FurtherRule], T]) -> T:
+        """Return what the rule's own function gives; when it raises, its plugin is blamed."""
+        claim = self.claim
+        return claim.plugin.demanded(lambda: use(claim.record), "plugin-rule-raises", rule=self.name)
+
+
+class _Build(_RuleOfPlugin):
+    def __call__(self, limits: Limits, options: object) -> None:
+        self.demanded(lambda rule: rule.build(limits, options))
+
+
+class _Check(_RuleOfPlugin):
+    def __call__(self, attendance: Attendance, options: object) -> list[Breach]:
+        return self.demanded(lambda rule: list(_each(Breach, rule.check(attendance, options))))
 
 
 def find_exporter(exporter_id: str, *, only: Collection[str] | None = None) -> Exporter | None:
