@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import random
+import runpy
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+import pytest
 from attrs import evolve
 from cases import as_schedule
 from cohorts import tiny
@@ -70,3 +74,34 @@ def test_nobody_is_moved_who_could_stay_in_any_schedule_that_is_as_full():
         assert violations(cohort, mended.schedule) == ()
         compared += 1
     assert compared > 20
+
+
+def planted(people: int) -> Any:
+    """Return a cohort of the benchmarks, hard and realistic, with the legal schedule that is planted in it."""
+    path = Path(__file__).parents[1] / "benchmarks" / "instances.py"
+    if not path.exists():
+        pytest.skip("the benchmarks are not there")
+    return runpy.run_path(str(path))["instance"](people, 1)
+
+
+def test_a_cancelled_run_moves_hardly_anybody_but_those_who_were_in_it():
+    made = planted(150)
+    held = {place.run for place in made.planted.places}
+    run = min(run.id for run in made.cohort.runs if run.id in held and run.module == "patients")
+    inside = made.planted.people_in(run)
+    cohort = with_changes(made.cohort, [read_change(f"run:{run}=cancelled")])
+    mended = replan(cohort, made.planted)
+    assert violations(cohort, mended.schedule) == ()
+    assert set(inside) <= set(mended.moved)
+    assert len(inside) <= mended.moved_bound
+    assert len(mended.moved) <= 2 * mended.moved_bound
+
+
+def test_newcomers_move_nobody_where_their_seats_are_free():
+    made = planted(150)
+    alone = [person.id for person in made.cohort.participants if not person.pair][:4]
+    standing = evolve(made.planted, places=[p for p in made.planted.places if p.participant not in alone])
+    mended = replan(made.cohort, standing)
+    assert mended.schedule.score is not None
+    assert (mended.schedule.score.unfilled, mended.moved, mended.proven) == (0, (), True)
+    assert {change.participant for change in mended.changes} == set(alone)

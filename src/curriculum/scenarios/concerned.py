@@ -40,6 +40,25 @@ def concerned(cohort: Cohort, held: Held) -> Concerned:
     return Concerned(frozenset(people | gone), frozenset(modules))
 
 
+def remaining(cohort: Cohort, held: Held) -> Held | None:
+    """Return what is still legal of some places, nothing new added; None when that cannot be told so simply.
+
+    Places that take part in a violation are given up, again and again, until there is none.
+    """
+    module = {run.id: run.module for run in cohort.runs}
+    left = {(who, run) for who, run in held if run in module}
+    while True:
+        places = [Place(who, module[run], run) for who, run in sorted(left)]
+        schedule = Schedule(cohort=cohort.id, programme=cohort.programme_name, status="feasible", places=places)
+        broken = [v for v in judge.violations(cohort, schedule) if v.rule not in judge.STORED_CHECKS]
+        given_up = {
+            (who, run) for violation in broken for who in violation.people for run in violation.runs
+        } & left
+        if not given_up:
+            return None if broken else frozenset(left)
+        left -= given_up
+
+
 def circles(program: Program, who: Concerned) -> tuple[frozenset[int], frozenset[int], None]:
     """Return the options to be decided in each round, ever more: the last one is all of them.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from attrs import define, evolve, field, frozen
 
 from curriculum.cohort import Cohort
-from curriculum.scenarios.concerned import circles, concerned
+from curriculum.scenarios.concerned import circles, concerned, remaining
 from curriculum.scenarios.moving import Held, fewest_moved, fewest_new, forced_to_move, held_places, moved_people
 from curriculum.schedule import Change, Schedule, Status, difference
 from curriculum.scheduler.aims import Pursuit, fewest_points, fewest_unfilled, least, pursue, ruled
@@ -141,7 +141,8 @@ class _Search:
             fewest_new(program, self.held),
             fewest_points(program),
         ]
-        legal = [(place.participant, place.run) for place in self.best.places] if self.best.found else None
+        found_before = frozenset((place.participant, place.run) for place in self.best.places)
+        legal = found_before if self.best.found else remaining(self.cohort, self.held)
         found = pursue(program, aims, limits, self.seed, start=self.held, only=only, legal=legal)
         self.limits.spent += limits.spent
         if only is None and found.found:
