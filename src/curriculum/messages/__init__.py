@@ -60,7 +60,7 @@ def _sentences_in(table: Mapping[str, object], prefix: str = "") -> Iterator[tup
             yield from _sentences_in(value, f"{prefix}{key}.")
 
 
-def say(key: str, language: str = "en", **values: object) -> str:
+def say(key: str, language: str = "en", /, **values: object) -> str:
     """Return the sentence ``key`` in ``language``, its placeholders filled with ``values``.
 
     Args:
