@@ -55,6 +55,7 @@ def test_the_commands_are_those_that_scripts_rely_on() -> None:
         "curriculum new cohort",
         "curriculum new plugin",
         "curriculum new runs",
+        "curriculum columns",
         "curriculum plugins list",
         "curriculum plugins check",
         "curriculum plugins new",

@@ -10,7 +10,7 @@ from curriculum.errors import Finding, nearest, raise_if
 from curriculum.model import id_findings
 from curriculum.roster import LIST_COLUMNS, SINGLE_COLUMNS
 
-Words = Mapping[str, Sequence[str]]
+Words = Mapping[str, tuple[str, ...]]
 """By the library's own name, the words that mean it."""
 _COLUMNS = (*SINGLE_COLUMNS, *LIST_COLUMNS)
 

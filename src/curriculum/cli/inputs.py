@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from curriculum.cohort import Cohort
     from curriculum.errors import Finding
     from curriculum.graph import RequisiteGraph
+    from curriculum.roster_format import RosterFormat
 
     Finder = Callable[[str], Catalog | None]
 
@@ -156,6 +157,13 @@ def used_by(catalog: Catalog, arguments: Namespace) -> tuple[Catalog, ...]:
     return tuple(other for other in map(find, catalog.uses) if other is not None)
 
 
+def roster_format_finder(arguments: Namespace) -> Callable[[str], RosterFormat | None]:
+    """Return what finds the words of staff systems by their id."""
+    from curriculum.plugins import find_roster_format
+
+    return partial(find_roster_format, only=allowed_plugins(arguments))
+
+
 def cohort(arguments: Namespace, *, planned: bool = True) -> Cohort:
     """Return the cohort of the folder that is named on the command line.
 
@@ -167,7 +175,7 @@ def cohort(arguments: Namespace, *, planned: bool = True) -> Cohort:
         InvalidInput: there is no such folder, or something in it is invalid.
     """
     from curriculum.files import load_cohort
-    from curriculum.plugins import find_roster_format, find_rule
+    from curriculum.plugins import find_rule
 
     only = allowed_plugins(arguments)
     return load_cohort(
@@ -176,7 +184,7 @@ def cohort(arguments: Namespace, *, planned: bool = True) -> Cohort:
         encoding=arguments.encoding,
         planned=planned,
         find_rule=partial(find_rule, only=only),
-        find_roster_format=partial(find_roster_format, only=only),
+        find_roster_format=roster_format_finder(arguments),
     )
 
 

@@ -22,6 +22,7 @@ from curriculum.files.further import FindRule
 from curriculum.files.plan import plan_rows, runs_of
 from curriculum.files.reading import FilePath
 from curriculum.files.roster import participants_of, roster_rows
+from curriculum.files.roster_format import ENDING, load_roster_format
 from curriculum.files.schedule import load_schedule, schedule_text
 from curriculum.files.settings import (
     CATALOG_NAME,
@@ -96,6 +97,40 @@ def load_cohort(
     tables = [table.complaints.located() for table in (roster, plan) if table]
     raise_if([*files.unread, *files.complaints.located(), *home.findings, *chain.from_iterable(tables)])
     return cohort
+
+
+def cohort_tables(
+    folder: FilePath,
+    find: FindCatalog | None = None,
+    encoding: str | None = None,
+    find_roster_format: FindRosterFormat | None = None,
+) -> dict[str, Table]:
+    """Return the tables of a cohort with the meaning of their columns, whatever may be wrong in their rows.
+
+    Args:
+        folder: the folder, or the path of its ``cohort.toml``.
+        find: gives installed catalogs by id.
+        encoding: encoding of the tables; found out when None.
+        find_roster_format: gives the words of staff systems by id.
+
+    Returns:
+        The roster as ``participants``, and ``runs`` where there are any yet.
+
+    Raises:
+        InvalidInput: ``cohort.toml`` or a table cannot be read at all.
+    """
+    path = os.fspath(folder)
+    files = _Files(_joined(path, FILE_NAME) if Path(path).is_dir() else path, None)
+    wording = _wording(files, _home(files, find), find_roster_format)
+    found = {
+        "participants": files.part(
+            "participants", lambda file: read_table(file, "participants", encoding, wording)
+        )
+    }
+    if Path(_joined(files.folder, files.settings.cohort.runs)).exists():
+        found["runs"] = files.part("runs", lambda file: read_table(file, "runs", encoding))
+    raise_if(files.unread if found["participants"] else [*files.unread, *files.complaints.located()])
+    return {kind: table for kind, table in found.items() if table is not None}
 
 
 def runs_file(folder: FilePath) -> str:
@@ -237,6 +272,8 @@ def _wording(files: _Files, home: _Home, find: FindRosterFormat | None) -> Roste
     """Return the words that the roster may use: those that are asked for, else those of the installed catalog."""
     asked = files.settings.cohort.roster_format
     installed = files.settings.cohort.catalog is None and not home.complaints.refused
+    if asked is not None and asked.endswith(ENDING):
+        return files.part("roster_format", load_roster_format) or USUAL
     wanted = asked or (home.catalog.id if installed else None)
     try:
         found = find(wanted) if find is not None and wanted is not None else None

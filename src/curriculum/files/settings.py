@@ -32,7 +32,8 @@ class Head:
         participants: the roster's file.
         runs: the plan's file.
         previous: file of a schedule to stay close to.
-        roster_format: id of the staff system whose words the roster uses, as a plugin brings it.
+        roster_format: id of the staff system whose words the roster uses, as a plugin brings it, or a file with
+            them, which ends in ``.toml``.
     """
 
     id: str

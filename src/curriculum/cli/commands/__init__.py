@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from curriculum.cli.commands import (
     check,
+    columns,
     compare,
     completion,
     convert,
@@ -47,6 +48,7 @@ COMMANDS = (
     compare,
     convert,
     new,
+    columns,
     plugins,
     doctor,
     completion,
