@@ -144,7 +144,7 @@ def test_no_schedule_has_a_higher_floor_and_none_with_that_floor_is_cheaper():
         highest = max(floor(cohort, has) for has in full)
         cheapest = min(scores[has][1] for has in full if floor(cohort, has) == highest)
         fair = fair_schedule(cohort)
-            assert (fair.floor, fair.floor_bound) == (highest, highest)
+        assert (fair.floor, fair.floor_bound) == (highest, highest)
         assert min(satisfactions(cohort, fair.fairest).values()) == highest
         assert fair.fairest.score == Score(best[0], cheapest)
         assert (fair.price, fair.proven) == (cheapest - best[1], True)

@@ -17,6 +17,8 @@ from curriculum.runs import Run, Session
 from curriculum.scenarios import robustness
 from curriculum.schedule import Place, Schedule
 
+DAY = (datetime.fromisoformat("2026-03-02T09:00"), datetime.fromisoformat("2026-03-02T16:00"))
+
 
 def in_one_run(people: int, minimum: int, **rules: object) -> tuple[Cohort, Schedule]:
     """Return people who all attend one run on one day; half of them are chiefs."""
@@ -34,7 +36,7 @@ def in_one_run(people: int, minimum: int, **rules: object) -> tuple[Cohort, Sche
                 module="m",
                 capacity=people,
                 minimum=minimum,
-                sessions=[Session(datetime(2026, 3, 2, 9), datetime(2026, 3, 2, 16))],
+                sessions=[Session(*DAY)],
             )
         ],
         rules=Rules(**rules),
