@@ -30,13 +30,8 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
     Raises:
         MissingExtra: XlsxWriter is not installed (``pip install 'curriculum[office]'``).
     """
-    try:
-        from xlsxwriter import Workbook
-    except ModuleNotFoundError as missing:
-        raise MissingExtra("xlsxwriter", "office") from missing
     made = io.BytesIO()
-    book = Workbook(made, {"in_memory": True})
-    book.set_properties({"created": _MADE})
+    book = new_workbook(made)
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     taken: set[str] = set()
     for sheet in sheets:
@@ -44,6 +39,21 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
         _fill(page, sheet, bold, wrapped)
     book.close()
     return made.getvalue()
+
+
+def new_workbook(made: io.BytesIO) -> Any:
+    """Return an empty workbook that is written into ``made`` when it is closed; the same every time.
+
+    Raises:
+        MissingExtra: XlsxWriter is not installed (``pip install 'curriculum[office]'``).
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ModuleNotFoundError as missing:
+        raise MissingExtra("xlsxwriter", "office") from missing
+    book = Workbook(made, {"in_memory": True})
+    book.set_properties({"created": _MADE})
+    return book
 
 
 def _fill(page: Any, sheet: Sheet, bold: Any, wrapped: Any) -> None:

@@ -22,6 +22,8 @@ def add(add_command: Add) -> None:
         parser.argument("name", path=True)
         parser.option("--dry-run", action="store_true")
         parser.set_defaults(run=run)
+        if run is new_cohort:
+            parser.option("--xlsx", action="store_true")
     add_plugin(family)
     new_runs.add(family)
 
@@ -46,7 +48,10 @@ def new_cohort(arguments: Namespace, screen: Screen) -> Exit:
     """Write the files of a new cohort."""
     from curriculum.templates import cohort_start
 
-    return _write(cohort_start, f"curriculum schedule {quote(arguments.name)}", arguments, screen)
+    start: Callable[[Path, str], Mapping[Path, str | bytes]] = cohort_start
+    if arguments.xlsx:
+        from curriculum.report.starts import workbook_start as start
+    return _write(start, f"curriculum schedule {quote(arguments.name)}", arguments, screen)
 
 
 def new_plugin(arguments: Namespace, screen: Screen) -> Exit:
@@ -60,7 +65,7 @@ def new_plugin(arguments: Namespace, screen: Screen) -> Exit:
 
 
 def _write(
-    start: Callable[[Path, str], Mapping[Path, str]], following: str, arguments: Namespace, screen: Screen
+    start: Callable[[Path, str], Mapping[Path, str | bytes]], following: str, arguments: Namespace, screen: Screen
 ) -> Exit:
     files = start(Path(arguments.name), screen.language)
     write(files, screen, dry=arguments.dry_run)
