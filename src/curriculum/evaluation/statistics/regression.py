@@ -18,6 +18,8 @@ Kind = Literal["equal", "CR0", "CR1", "CR1S", "CR2"]
 """``equal``: the textbook's, one variance for all; the others allow anything within a cluster."""
 FEWEST_DEGREES = 4.0
 """Below so many Satterthwaite degrees of freedom the t approximation is not to be trusted."""
+_DIGITS = 1e-9
+"""Degrees of freedom are computed to about so large a share of themselves."""
 
 
 @frozen(kw_only=True)
@@ -170,7 +172,7 @@ class LinearModel:
         df = self._degrees(rows, kind)
         estimate = t_interval(value, math.sqrt(variance), df, confidence)
         t = value / math.sqrt(variance)
-        if kind == "CR2" and df < FEWEST_DEGREES:
+        if kind == "CR2" and too_few(df):
             return Coefficient(estimate=estimate, t=t, df=df, p=Probability(reason="few-degrees"))
         return Coefficient(estimate=estimate, t=t, df=df, p=p_of_t(t, df))
 
@@ -205,7 +207,7 @@ class LinearModel:
             return JointTest(df1=q, p=Probability(reason="few-degrees"))
         wald = float(values @ np.linalg.solve(covariance, values))
         f = wald / q * (df2 / (df2 + q - 1) if kind == "CR2" else 1.0)
-        if kind == "CR2" and df2 < FEWEST_DEGREES:
+        if kind == "CR2" and too_few(df2):
             return JointTest(f=f, df1=q, df2=df2, p=Probability(reason="few-degrees"))
         return JointTest(f=f, df1=q, df2=df2, p=p_of_f(f, q, df2))
 
@@ -246,6 +248,16 @@ class LinearModel:
         if kind == "equal":
             return float(self.n - self.design.rank)
         return self.design.degrees(rows) if kind == "CR2" else float(self.clusters - 1)
+
+
+def too_few(df: float) -> bool:
+    """Say whether these are too few degrees of freedom for a p; rounding in the last digits decides nothing.
+
+    Example:
+        >>> too_few(3.9), too_few(4.0 - 1e-13)
+        (True, False)
+    """
+    return df < FEWEST_DEGREES * (1 - _DIGITS)
 
 
 def _without_error(estimate: Estimate) -> Coefficient:
