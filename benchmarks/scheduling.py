@@ -142,7 +142,7 @@ def _program(made: Instance) -> tuple[Problem, Program]:
 def _gap(score: Score, bound: float) -> float | None:
     """Return the gap of the points, once the bound leaves no doubt about the unfilled places."""
     left = bound - HEAVY * score.unfilled
-    return (score.points - left) / score.points if left > -HEAVY and score.points else None
+    return max(0.0, (score.points - left) / score.points) if left > -HEAVY and score.points else None
 
 
 def measured(method: str, people: int, seed: int, seconds: float) -> Measured:
