@@ -251,10 +251,10 @@ def draw(results: Sequence[Measured]) -> None:
         "peak memory, MiB": lambda r: r.mebibytes,
     }
     for axes, (title, value) in zip(figure.subplots(1, 3), charts.items(), strict=True):
-        for method in METHODS:
+        for number, method in enumerate(METHODS):
             there = [(r.people, v) for r in sorted(results) if r.method == method and (v := value(r)) is not None]
             if there:
-                axes.plot(*zip(*there, strict=True), marker="o", label=method)
+                axes.plot(*zip(*there, strict=True), marker="o", label=method, color=f"C{number}")
         axes.set(title=title, xlabel="people", xscale="log", ylim=(0, None))
         axes.legend()
     figure.savefig(PICTURE, metadata={"Date": None})
