@@ -17,6 +17,7 @@ from curriculum.files.cells import (
     items,
     list_text,
     optional_whole,
+    says_day_first,
     session,
     session_text,
     span,
@@ -133,10 +134,37 @@ def test_a_day_that_is_not_written_year_first_is_refused_with_its_readings(
     assert {**finding.values, "value": cell} == {"value": cell, **shown}
 
 
-@pytest.mark.parametrize("cell", ["30.03.2026/31.03.2026", "30.03.2026"])
-def test_a_span_that_is_not_written_year_first_is_one_finding(cell: str):
-    (finding,) = refused(span, cell)
-    assert finding.values["suggestion"] == "2026-03-30"
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("30.03.2026", "2026-03-30", "2026-03-30"),
+        ("30/3-26", "2026-03-30", "2026-03-30"),
+        ("03.03.2026", "2026-03-03", "2026-03-03"),
+        ("30.03.2026/31.03.2026", "2026-03-30", "2026-03-31"),
+        ("30.03.2026 - 31.03.2026", "2026-03-30", "2026-03-31"),
+        ("30.03.2026 til 31.03.2026", "2026-03-30", "2026-03-31"),
+        ("2026-03-30 \u2013 2026-03-31", "2026-03-30", "2026-03-31"),
+    ],
+)
+def test_days_away_may_be_written_as_in_denmark_where_there_is_one_reading(cell: str, first: str, last: str):
+    assert span(cell) == Span(date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("cell", ["02.03.2026", "2/3-26", "30.03.2026 - 02.04.2026"])
+def test_a_day_away_that_can_be_two_is_refused_unless_the_column_tells(cell: str):
+    assert {finding.code for finding in refused(span, cell)} == {"ambiguous-date"}
+    assert span(cell, day_first=True).last in {date(2026, 3, 2), date(2026, 4, 2)}
+
+
+def test_a_month_that_comes_first_is_refused_with_what_was_probably_meant():
+    assert [finding.code for finding in refused(span, "3-30-2026")] == ["not-year-first"]
+    assert [finding.code for finding in refused(span, "3-30-2026", day_first=True)] == ["not-year-first"]
+
+
+def test_a_column_tells_the_order_only_where_its_days_agree():
+    assert says_day_first(["30.03.2026|02.03.2026", ""])
+    assert not says_day_first(["30.03.2026", "3-30-2026"])
+    assert not says_day_first(["02.03.2026", "03.03.2026", "2026-03-30", ""])
 
 
 def test_a_session_is_two_times_of_a_day():

@@ -135,7 +135,7 @@ CASES |= {
         "participants.csv", ("2026-03-02/2026-03-06", "31.02"), line=2, where="row 2, column unavailable"
     ),
     "not-year-first": in_cohort(
-        "participants.csv", ("2026-03-02/2026-03-06", "31.03.2026"), line=2, where="row 2, column unavailable"
+        "participants.csv", ("2026-03-02/2026-03-06", "3-31-2026"), line=2, where="row 2, column unavailable"
     ),
     "ambiguous-date": in_cohort(
         "participants.csv", ("2026-03-02/2026-03-06", "2/3 2026"), line=2, where="row 2, column unavailable"

@@ -1,7 +1,7 @@
 """What stands in one cell of a table: texts, lists, whole numbers, days and sessions, read and written.
 
-Days are written year first. A day that is written the Danish or Swedish way, or that does not exist, is refused
-with the readings that it could have; nothing is guessed.
+Days are written year first. Days away may be written the Danish and Swedish way, 30.03.2026, where that has one
+reading only. A day that could be two, or that does not exist, is refused with its readings. Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _DAY_FIRST = re.compile(
     r"(?P<a>[0-9]{1,2})[./-] ?(?P<b>[0-9]{1,2})(?:(?:[./-] ?| )(?P<year>[0-9]{4}|[0-9]{2}))?\.?"
 )
+_RANGE = re.compile(r"\s+(?:-|\u2013|til|till|to)\s+")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?P<time>[0-9]{2}:[0-9]{2}(:[0-9]{2})?)")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _CENTURY = 2000
@@ -88,16 +89,33 @@ def optional_whole(cell: str) -> int | None:
     return int(cell)
 
 
-def span(cell: str) -> Span:
-    """Read a day or a span of days, ``2026-03-02`` or ``2026-03-02/2026-03-06``.
+def span(cell: str, *, day_first: bool = False) -> Span:
+    """Read a day or a span of days, ``2026-03-02``, ``2026-03-02/2026-03-06`` or ``30.03.2026 - 31.03.2026``.
+
+    Args:
+        cell: the text.
+        day_first: whether days like 02.03.2026, which could be two, are known to have the day first.
 
     Raises:
         InvalidInput: a day is not one, or the last is before the first.
     """
     if _DAY_FIRST.fullmatch(cell):
-        return Span(day(cell), day(cell))
-    first, slash, last = cell.partition("/")
-    return Span(day(first.strip()), day((last if slash else first).strip()))
+        ends = [cell]
+    else:
+        ends = _RANGE.split(cell, maxsplit=1) if _RANGE.search(cell) else cell.split("/", maxsplit=1)
+    days = [_written_day(end.strip(), day_first=day_first) for end in ends]
+    return Span(days[0], days[-1])
+
+
+def says_day_first(cells: Iterable[str]) -> bool:
+    """Tell whether the days of a column must have the day first: one can be read so only, and none the other way.
+
+    Example:
+        >>> says_day_first(["02.03.2026", "30.03.2026"]), says_day_first(["02.03.2026"])
+        (True, False)
+    """
+    ways = {way for cell in cells for found in _DAY_FIRST.finditer(cell) if (way := _only_way(found))}
+    return ways == {"day"}
 
 
 def day(cell: str) -> date:
@@ -112,6 +130,30 @@ def day(cell: str) -> date:
             raise _refused("impossible-date", value=cell)
         return found
     raise _not_iso(cell)
+
+
+def _written_day(cell: str, *, day_first: bool) -> date:
+    """Read a day, also one that is written with the day first and can be read in one way only."""
+    written = _DAY_FIRST.fullmatch(cell)
+    if written is None or written["year"] is None or not (day_first or _only_way(written) in {"day", "both"}):
+        return day(cell)
+    return _readings(written)[0] or day(cell)
+
+
+def _only_way(written: re.Match[str]) -> str:
+    """Return which part comes first: "day", "month", "both" where it makes no difference; "" when in doubt."""
+    if written["year"] is None:
+        return ""
+    day_first, month_first = _readings(written)
+    if day_first == month_first:
+        return "both" if day_first else ""
+    return "" if day_first and month_first else "day" if day_first else "month"
+
+
+def _readings(written: re.Match[str]) -> tuple[date | None, date | None]:
+    """Return a day as it is with the day first, and with the month first; None where there is no such day."""
+    year = int(written["year"]) + (_CENTURY if len(written["year"]) == len("yy") else 0)
+    return _date(year, written["b"], written["a"]), _date(year, written["a"], written["b"])
 
 
 def session(cell: str) -> Session:
@@ -157,8 +199,7 @@ def _not_iso(cell: str) -> InvalidInput:
     if written["year"] is None:
         exists = _date(_LEAP_YEAR, written["b"], written["a"]) or _date(_LEAP_YEAR, written["a"], written["b"])
         return _refused("bad-date" if exists else "impossible-date", value=cell)
-    year = int(written["year"]) + (_CENTURY if len(written["year"]) == len("yy") else 0)
-    day_first, month_first = _date(year, written["b"], written["a"]), _date(year, written["a"], written["b"])
+    day_first, month_first = _readings(written)
     readings = {reading for reading in (day_first, month_first) if reading is not None}
     if not readings:
         return _refused("impossible-date", value=cell)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
-from curriculum.files.cells import items, list_text, span
+from curriculum.files.cells import items, list_text, says_day_first, span
 from curriculum.files.drafts import made
 from curriculum.files.headings import meaning
 from curriculum.files.tables import Table
-from curriculum.roster import LIST_COLUMNS, SINGLE_COLUMNS, Participant
+from curriculum.roster import LIST_COLUMNS, SINGLE_COLUMNS, Participant, Span
 
 KIND = "participants"
 _PLAIN_COLUMNS = ("name", "email", "organisation", "pair", "manager", "location")
@@ -22,10 +23,12 @@ def participants_of(table: Table, catalog_id: str) -> tuple[Participant, ...]:
         catalog_id: id of the cohort's catalog; ids that are written from outside it become local.
     """
     table.require("id")
-    return tuple(_participant(table, index, f"{catalog_id}:") for index in range(len(table.rows)))
+    day_first = says_day_first(table.cell(row, "unavailable") for row in table.rows)
+    read_span = partial(span, day_first=day_first)
+    return tuple(_participant(table, index, f"{catalog_id}:", read_span) for index in range(len(table.rows)))
 
 
-def _participant(table: Table, index: int, prefix: str) -> Participant:
+def _participant(table: Table, index: int, prefix: str, read_span: Callable[[str], Span]) -> Participant:
     def local(text: str) -> str:
         return text.removeprefix(prefix)
 
@@ -38,7 +41,7 @@ def _participant(table: Table, index: int, prefix: str) -> Participant:
         values[column] = table.value(index, column, lambda cell: items(cell, local))
     for column in ("pinned", "barred"):
         values[column] = table.value(index, column, lambda cell: items(cell, str))
-    values["unavailable"] = table.value(index, "unavailable", lambda cell: items(cell, span))
+    values["unavailable"] = table.value(index, "unavailable", lambda cell: items(cell, read_span))
     values["further"] = {heading: row.cell(position) for heading, position in table.columns.further.items()}
     person: Participant = made(Participant, values, table.complaints, table.place(index))
     return person
