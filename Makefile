@@ -1,5 +1,6 @@
-# make demo    set up, schedule the Midtjylland pilot, show the result (files in out/)
+# make demo    set up, schedule the Midtjylland pilot, write its report (out/report/report.html)
 # make test    set up, run every test
+# make browser install the Chromium in which the report is tested, where there is none
 # make lint    style and types
 # make ci      what the build server runs
 # make clean   remove what these commands made
@@ -13,7 +14,7 @@ PLUGINS := $(dir $(wildcard plugins/*/pyproject.toml))
 # Newer than every pyproject.toml exactly when the environment is complete.
 STAMP := $(VENV)/complete
 
-.PHONY: help demo test lint format ci clean
+.PHONY: help demo test browser lint format ci clean
 .DELETE_ON_ERROR:
 
 help:
@@ -22,9 +23,13 @@ help:
 demo: $(STAMP)
 	$(BIN)/curriculum schedule examples/midtjylland-pilot --out out --seed 1
 	$(BIN)/curriculum verify examples/midtjylland-pilot out/schedule.json
+	$(BIN)/curriculum report examples/midtjylland-pilot out/schedule.json --out out/report
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+
+browser:
+	bash .ci/browser
 
 lint: $(STAMP)
 	$(BIN)/ruff check

@@ -299,7 +299,7 @@ def test_the_command_writes_a_report_and_the_second_one_tells_what_changed(comma
     assert not (tmp_path / "report").exists()
     assert command(*words).code == 0
     once = {path: path.read_bytes() for path in (tmp_path / "report").rglob("*.*")}
-    assert {path.suffix for path in once} == {".xlsx", ".csv", ".ics"}
+    assert {path.suffix for path in once} == {".html", ".xlsx", ".csv", ".ics"}
     assert command(*words).code == 0
     assert {path: path.read_bytes() for path in (tmp_path / "report").rglob("*.*")} == once
     document = command(*words, "--json", "--last-version", tmp_path / "one/schedule.json").document

@@ -25,6 +25,7 @@ DOORS = {
     "cattrs": ("curriculum.files",),
     "holidays": ("curriculum.offering",),
     "icalendar": ("curriculum.report",),
+    "jinja2": ("curriculum.report",),
     "networkx": ("curriculum.graph",),
     "numpy": ("curriculum.evaluation", "curriculum.scheduler"),
     "openpyxl": ("curriculum.files",),

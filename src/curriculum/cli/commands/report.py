@@ -1,4 +1,4 @@
-"""``curriculum report``: a schedule as workbook, calendars and mail merge."""
+"""``curriculum report``: a schedule as a page, workbook, calendars and mail merge."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def add(add_command: Add) -> None:
     parser.argument("schedule", path=True)
     parser.option("--out", path=True, metavar="DIR", required=True)
     parser.option("--last-version", path=True, metavar="SCHEDULE")
+    parser.option("--without-names", action="store_true")
     parser.option("--encoding", metavar="NAME")
     parser.option("--dry-run", action="store_true")
     parser.set_defaults(run=run)
@@ -44,6 +45,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
         before=last,
         calendars_before=_calendars(folder / CALENDARS),
         violations=broken,
+        names=not arguments.without_names,
     )
     if not arguments.dry_run:
         write_files({folder / path: content for path, content in files.items()})

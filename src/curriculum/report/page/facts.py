@@ -1,0 +1,268 @@
+"""What the page tells: everything that its templates ask for, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import asdict, field, frozen
+
+from curriculum import judge
+from curriculum.cohort import Cohort
+from curriculum.judge import Violation
+from curriculum.messages import say, sentences
+from curriculum.plaintext import score_text
+from curriculum.report.page import dates
+from curriculum.report.page.calendar import Month, Room, months, rooms
+from curriculum.report.page.fairness import Share, share_of_all, shares
+from curriculum.report.titles import level_title, module_title
+from curriculum.roster import Participant
+from curriculum.runs import Run
+from curriculum.schedule import Change, Schedule, Unfilled, difference
+from curriculum.sequences import as_tuple
+from curriculum.summary import Count, HeldRun, Summary, summarise
+
+MOST_RUN_BY_RUN = 100
+"""Unfilled places for which every run is looked at."""
+COLOURS = 6
+"""Colours of the parts of a bar; they come again where there are more parts."""
+
+
+@frozen
+class Part:
+    """The people of a run who have something in common.
+
+    Attributes:
+        name: what they have in common, in words.
+        people: how many there are.
+        colour: the number of its colour.
+    """
+
+    name: str
+    people: int
+    colour: int
+
+
+@frozen(kw_only=True)
+class Facts:
+    """A schedule as a coordinator looks at it.
+
+    Attributes:
+        cohort: the cohort.
+        summary: the schedule's summary.
+        language: da, sv or en.
+        before: the last version of the schedule.
+        violations: what the judge found wrong with the schedule.
+    """
+
+    cohort: Cohort
+    summary: Summary
+    language: str
+    before: Schedule | None
+    violations: tuple[Violation, ...] = field(converter=as_tuple)
+
+    @classmethod
+    def of(
+        cls,
+        cohort: Cohort,
+        schedule: Schedule,
+        language: str,
+        before: Schedule | None,
+        violations: Iterable[Violation],
+    ) -> Facts:
+        """Gather the facts.
+
+        Raises:
+            InvalidInput: the schedule names people or runs that the cohort does not have.
+        """
+        summary = summarise(cohort, schedule)
+        return cls(cohort=cohort, summary=summary, language=language, before=before, violations=violations)
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule."""
+        return self.summary.schedule
+
+    def word(self, name: str, **values: object) -> str:
+        """Return a sentence of the page."""
+        return say(f"report.page.{name}", self.language, **values)
+
+    def programme(self) -> str:
+        """Return what the programme is called."""
+        title = self.cohort.programme.title
+        return title.said(self.language, self.cohort.catalog.language) if title else self.cohort.programme_name
+
+    def filled(self) -> int:
+        """Return how many places are filled."""
+        return len(self.schedule.places)
+
+    # People
+
+    @cached_property
+    def people(self) -> Mapping[str, Participant]:
+        """Everybody by id."""
+        return {person.id: person for person in self.cohort.participants}
+
+    @cached_property
+    def person_number(self) -> Mapping[str, int]:
+        """The number by which the page links to somebody."""
+        return {person.id: number for number, person in enumerate(self.cohort.participants)}
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether anybody has a name."""
+        return any(person.name for person in self.cohort.participants)
+
+    def name(self, person_id: str) -> str:
+        """Return somebody's name, or nothing; a former participant is known by id alone."""
+        return (self.people[person_id].name or "") if person_id in self.people else ""
+
+    def level_of(self, person_id: str) -> str:
+        """Return what somebody's level is called, or nothing."""
+        level = self.people[person_id].level
+        return self.level(level) if level else ""
+
+    def organisation(self, person_id: str) -> str:
+        """Return somebody's organisation, or nothing."""
+        return self.people[person_id].organisation or ""
+
+    # Runs
+
+    @cached_property
+    def run_number(self) -> Mapping[str, int]:
+        """The number by which the page links to a run that is held."""
+        return {held.run.id: number for number, held in enumerate(self.summary.held)}
+
+    def runs_of_modules(self) -> list[tuple[str, list[HeldRun]]]:
+        """Return the runs that are held by module, in the programme's order."""
+        modules = dict.fromkeys(
+            (*self.cohort.programme.module_ids, *(one.run.module for one in self.summary.held))
+        )
+        return [(module, [one for one in self.summary.held if one.run.module == module]) for module in modules]
+
+    def title(self, module_id: str) -> str:
+        """Return what a module is called."""
+        return module_title(self.cohort, module_id, self.language)
+
+    def kind(self, module_id: str) -> str:
+        """Tell whether a module is ``basis`` or ``elective`` in the programme."""
+        return "basis" if module_id in self.cohort.programme.basis else "elective"
+
+    def sessions(self, run: Run) -> list[str]:
+        """Return when a run has its sessions."""
+        return dates.session_texts(run, self.language)
+
+    def place(self, run: Run) -> str:
+        """Return where a run is held."""
+        return ", ".join(filter(None, (run.venue, run.room)))
+
+    def months(self) -> tuple[Month, ...]:
+        """Return the calendar."""
+        return months(self.summary.held)
+
+    def rooms(self) -> tuple[Room, ...]:
+        """Return what is held in each room."""
+        return rooms(self.summary.held)
+
+    # Wishes
+
+    def share(self) -> Share:
+        """Return what everybody has of their wishes."""
+        return share_of_all(self.cohort, self.schedule)
+
+    def shares(self, attribute: str) -> list[tuple[str, Share]]:
+        """Return the same by level or organisation, with what each of them is called."""
+        found = shares(self.cohort, self.schedule, attribute)
+        return [(self.called(attribute, share.value), share) for share in found]
+
+    def ranks(self, share: Share, ranks: int) -> list[int]:
+        """Return how many places were a first, second ... wish up to a rank, and how many nobody listed."""
+        return [*share.by_rank, *[0] * (ranks - len(share.by_rank)), share.unlisted]
+
+    # What is missing and what has changed
+
+    def missing(self, unfilled: Unfilled) -> str:
+        """Return which place is missing."""
+        return self.title(unfilled.module) if unfilled.module else self.word("an-elective")
+
+    def reasons(self, unfilled: Unfilled) -> list[str]:
+        """Return the rules that stand in the way of a place, in words."""
+        return [self.rule(rule) for rule in unfilled.why]
+
+    def run_by_run(self) -> list[tuple[Unfilled, list[tuple[str, list[str]]]]]:
+        """Return the unfilled places; for the first of them, what stands in the way in each run."""
+        return [
+            (
+                unfilled,
+                [
+                    (run, [self.rule(rule) for rule in rules])
+                    for run, rules in judge.obstacles_by_run(self.cohort, self.schedule, unfilled)
+                ]
+                if number < MOST_RUN_BY_RUN
+                else [],
+            )
+            for number, unfilled in enumerate(self.schedule.unfilled)
+        ]
+
+    def rule(self, rule: str) -> str:
+        """Return what a rule demands; a rule that no sentence is known for stands for itself."""
+        return say(f"rule.{rule}", self.language) if f"rule.{rule}" in sentences() else rule
+
+    def changes(self) -> Sequence[Change]:
+        """Return what differs from the last version."""
+        return difference(self.before, self.schedule) if self.before else ()
+
+    def score(self, schedule: Schedule) -> str:
+        """Return a schedule's score in words."""
+        return score_text(schedule.score, self.language)
+
+    def points(self) -> dict[str, int]:
+        """Return the points by goal."""
+        return asdict(self.schedule.points)
+
+    # Words
+
+    def level(self, level_id: str | None) -> str:
+        """Return what a level is called."""
+        return level_title(self.cohort, level_id, self.language) if level_id else self.word("not-stated")
+
+    def called(self, attribute: str, value: str | None) -> str:
+        """Return what a level or an organisation is called."""
+        return self.level(value) if attribute == "level" else value or self.word("not-stated")
+
+    def counts(self, attribute: str, counts: Iterable[Count]) -> list[Part]:
+        """Return how many people of a run have each level or organisation."""
+        return [
+            Part(self.called(attribute, value), people, self.colours[attribute][value] % COLOURS)
+            for value, people in counts
+        ]
+
+    @cached_property
+    def colours(self) -> Mapping[str, Mapping[str | None, int]]:
+        """A number for each level and organisation, the same in every run."""
+        levels = [*(level.id for level in self.cohort.catalog.levels), None]
+        organisations = {person.organisation for person in self.cohort.participants}
+        ordered = sorted(organisations, key=lambda value: (value is None, value or ""))
+        return {
+            "level": {value: number for number, value in enumerate(levels)},
+            "organisation": {value: number for number, value in enumerate(ordered)},
+        }
+
+    def day(self, day: date) -> str:
+        """Return a day with its weekday."""
+        return dates.day_text(day, self.language)
+
+    def month(self, first: date) -> str:
+        """Return a month with its year."""
+        return dates.month_text(first, self.language)
+
+    def weekday(self, number: int) -> str:
+        """Return the short name of a weekday."""
+        return dates.weekday_text(number, self.language)
+
+    def decimal(self, number: Fraction) -> str:
+        """Return a number with one decimal, as the language writes it."""
+        written = f"{float(number):.1f}"
+        return written if self.language == "en" else written.replace(".", ",")

@@ -1,0 +1,127 @@
+"use strict";
+// Finds people and shows where they are. All text is set as text, never as markup.
+
+const at = (id) => document.getElementById(id);
+const { people, runs } = JSON.parse(at("index").textContent);
+const [ID, NAME, ABOUT, RUNS, MISSING] = [0, 1, 2, 3, 4];
+const MOST_SHOWN = 12;
+
+function made(name, text = "") {
+  const element = document.createElement(name);
+  element.textContent = text;
+  return element;
+}
+
+// Searching: without capitals and accents; people whose name or id matches come first.
+
+const LETTERS = { ø: "o", æ: "ae", œ: "oe", ß: "ss", đ: "d", ł: "l" };
+const plain = (text) =>
+  text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[øæœßđł]/g, (letter) => LETTERS[letter]);
+
+let keys = null;
+function searchable() {
+  keys ??= people.map((person) => [
+    plain(`${person[NAME]} ${person[ID]}`),
+    plain([person[NAME], person[ID], ...person[ABOUT], ...person[RUNS].map((run) => runs[run][ID])].join(" ")),
+  ]);
+  return keys;
+}
+
+function matching(query) {
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  if (!words.length) return [];
+  const first = [], others = [];
+  searchable().forEach(([name, everything], number) => {
+    if (words.every((word) => name.includes(word))) first.push(number);
+    else if (words.every((word) => everything.includes(word))) others.push(number);
+  });
+  return first.concat(others);
+}
+
+function search() {
+  const hits = matching(at("wanted").value);
+  const { some, none, more } = at("hits").dataset;
+  const asked = at("wanted").value.trim() !== "";
+  const told = !asked ? "" : hits.length > MOST_SHOWN ? more : hits.length ? some : none;
+  at("hits").textContent = told.replace("#", hits.length).replace("@", MOST_SHOWN);
+  at("found").replaceChildren(...hits.slice(0, MOST_SHOWN).map(hit));
+}
+
+function hit(number) {
+  const person = people[number];
+  const link = made("a");
+  link.href = `#p${number}`;
+  link.append(made("bdi", person[NAME] || person[ID]));
+  const about = made("span");
+  about.append(made("bdi", [...(person[NAME] ? [person[ID]] : []), ...person[ABOUT]].join(" · ")));
+  const item = made("li");
+  item.append(link, " ", about);
+  return item;
+}
+
+// Following links: #p3 is a person, #r5 a run.
+
+function showPerson(number) {
+  const person = people[number];
+  at("itinerary-heading").replaceChildren(made("bdi", person[NAME] || person[ID]));
+  at("itinerary-about").replaceChildren(
+    made("bdi", [...(person[NAME] ? [person[ID]] : []), ...person[ABOUT]].join(" · ")));
+  at("itinerary-rows").replaceChildren(...person[RUNS].map(itineraryRow));
+  const missing = at("itinerary-missing");
+  missing.textContent = person[MISSING].length ? `${missing.dataset.missing}: ${person[MISSING].join(", ")}` : "";
+  at("itinerary").hidden = false;
+  at("itinerary").scrollIntoView({ block: "nearest" });
+  at("itinerary").focus({ preventScroll: true });
+}
+
+function itineraryRow(number) {
+  const [id, title, when, place] = runs[number];
+  const row = made("tr"), times = made("th"), link = made("a"), cell = made("td");
+  times.scope = "row";
+  times.append(...when.map((text) => made("div", text)));
+  link.href = `#r${number}`;
+  link.append(made("bdi", id));
+  cell.append(link);
+  row.append(times, made("td", title), cell, made("td", place));
+  return row;
+}
+
+function showRun(number) {
+  const run = at(`r${number}`);
+  run.querySelector("details").open = true;
+  run.scrollIntoView({ block: "start" });
+  run.focus({ preventScroll: true });
+}
+
+function follow() {
+  const [, kind, number] = /^#([pr])(\d+)$/.exec(location.hash) ?? [];
+  if (kind === "p" && people[number]) showPerson(number);
+  if (kind === "r" && runs[number]) showRun(number);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href^="#p"], a[href^="#r"]');
+  if (!link || !/^#[pr]\d+$/.test(link.hash)) return;
+  event.preventDefault();
+  history.pushState(null, "", link.hash);
+  follow();
+});
+window.addEventListener("popstate", follow);
+
+// Folding and printing: what is unfolded is printed.
+
+function unfold() {
+  const open = at("unfold").getAttribute("aria-pressed") !== "true";
+  at("unfold").setAttribute("aria-pressed", open);
+  document.querySelectorAll("details").forEach((details) => { details.open = open; });
+}
+
+at("wanted").addEventListener("input", search);
+at("wanted").addEventListener("keydown", (event) => {
+  const first = at("found").querySelector("a");
+  if (event.key === "Enter" && first) first.click();
+});
+at("unfold").addEventListener("click", unfold);
+at("print").addEventListener("click", () => window.print());
+at("finder").hidden = at("tools").hidden = false;
+follow();
