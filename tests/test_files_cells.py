@@ -162,7 +162,8 @@ def test_a_month_that_comes_first_is_refused_with_what_was_probably_meant():
 
 
 def test_a_column_tells_the_order_only_where_its_days_agree():
-    assert says_day_first(["30.03.2026|02.03.2026", ""])
+    assert says_day_first(["30.03.2026|02.03.2026", "", "03.03.2026"])
+    assert not says_day_first(["03.03.2026"])
     assert not says_day_first(["30.03.2026", "3-30-2026"])
     assert not says_day_first(["02.03.2026", "03.03.2026", "2026-03-30", ""])
 

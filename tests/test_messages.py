@@ -171,3 +171,11 @@ def test_an_unknown_language_gets_english():
 def test_a_sentence_that_does_not_exist_is_a_fault():
     with pytest.raises(KeyError):
         say("no-such-sentence")
+
+
+@pytest.mark.parametrize("folder", ["src", "plugins"])
+def test_no_sentence_is_asked_for_with_its_language_as_a_value(folder: str):
+    """``say`` takes the language by its place; by name it would be a value of the sentence, said in English."""
+    calls = re.compile(r"(?:\bsay\(|partial\(say,)[^()]*\blanguage=")
+    sources = (Path(__file__).parents[1] / folder).rglob("*.py")
+    assert [path.name for path in sources if calls.search(path.read_text(encoding="utf-8"))] == []

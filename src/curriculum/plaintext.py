@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import asdict
 
-from curriculum.messages import say, sentences
+from curriculum.messages import in_language, say, sentences
 from curriculum.schedule import Change, Conflict, Schedule, Score, Unfilled
 from curriculum.summary import Count, HeldRun, Person, Summary, Wishes
 from curriculum.text import Text
@@ -31,7 +30,7 @@ def outcome_text(schedule: Schedule, language: str = "en") -> str:
         schedule: any schedule.
         language: da, sv or en.
     """
-    in_words = partial(say, language=language)
+    in_words = in_language(language)
     rows = [(in_words("summary.status.label"), _status(schedule, language))]
     for label, score in (("score", schedule.score), ("bound", schedule.bound)):
         if score is not None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
 from curriculum.columns import columns
 from curriculum.coverage.mapping import CurriculumMap
 from curriculum.coverage.overlap import Overlap, SinglePoint
 from curriculum.coverage.results import Choice, Edit, Gap, LevelCoverage, ProgrammeCoverage, Repair, TargetCoverage
-from curriculum.messages import say
+from curriculum.messages import in_language, say
 
 NOTHING = "-"
 
@@ -72,7 +71,7 @@ def number_text(number: float, language: str) -> str:
 
 
 def _map(mapped: CurriculumMap, language: str) -> list[str]:
-    in_words = partial(say, language=language)
+    in_words = in_language(language)
     head = (in_words(f"coverage.rows.{mapped.by}"), *mapped.modules)
     rows = [(row, *(mapped.letters(row, module) or "." for module in mapped.modules)) for row in mapped.rows]
     return [*columns([head, *rows]), "  " + in_words("coverage.legend")]

@@ -26,6 +26,7 @@ _DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _DAY_FIRST = re.compile(
     r"(?P<a>[0-9]{1,2})[./-] ?(?P<b>[0-9]{1,2})(?:(?:[./-] ?| )(?P<year>[0-9]{4}|[0-9]{2}))?\.?"
 )
+_DAY_FIRST_INSIDE = re.compile(rf"(?<![\d-]){_DAY_FIRST.pattern}(?![\d-])")
 _RANGE = re.compile(r"\s+(?:-|\u2013|til|till|to)\s+")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?P<time>[0-9]{2}:[0-9]{2}(:[0-9]{2})?)")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
@@ -114,8 +115,8 @@ def says_day_first(cells: Iterable[str]) -> bool:
         >>> says_day_first(["02.03.2026", "30.03.2026"]), says_day_first(["02.03.2026"])
         (True, False)
     """
-    ways = {way for cell in cells for found in _DAY_FIRST.finditer(cell) if (way := _only_way(found))}
-    return ways == {"day"}
+    ways = {way for cell in cells for found in _DAY_FIRST_INSIDE.finditer(cell) if (way := _only_way(found))}
+    return ways - {"both"} == {"day"}
 
 
 def day(cell: str) -> date:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from attrs import asdict
 
 from curriculum.groups.result import Groups
-from curriculum.messages import say
+from curriculum.messages import in_language
 
 
 def describe_groups(groups: Groups, language: str = "en") -> str:
@@ -17,7 +15,7 @@ def describe_groups(groups: Groups, language: str = "en") -> str:
         groups: any groups.
         language: da, sv or en.
     """
-    in_words = partial(say, language=language)
+    in_words = in_language(language)
     rows = {
         in_words("groups.label.status"): in_words(f"groups.status.{groups.status}"),
         in_words("groups.label.score"): in_words("groups.score", **asdict(groups.score)),

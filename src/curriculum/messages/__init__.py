@@ -14,7 +14,7 @@ gives the sentence ``unknown-id.message``. The tests hold the languages to the s
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -94,3 +94,17 @@ def filled(sentence: str, values: Mapping[str, object]) -> str:
         return sentence.format_map(values)
     except (LookupError, ValueError, AttributeError):
         return sentence
+
+
+def in_language(language: str) -> Callable[..., str]:
+    """Return what says sentences in one language.
+
+    Example:
+        >>> in_language("da")("did-you-mean", suggestion="basis-1")
+        'Mente du "basis-1"?'
+    """
+
+    def in_words(key: str, /, **values: object) -> str:
+        return say(key, language, **values)
+
+    return in_words

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import groupby
 
 from curriculum.columns import columns
-from curriculum.messages import say
+from curriculum.messages import in_language, say
 from curriculum.offering.proposal import Proposal
 from curriculum.roster import Span
 
@@ -18,7 +17,7 @@ def proposal_text(proposal: Proposal, language: str = "en") -> str:
         proposal: any proposal.
         language: da, sv or en.
     """
-    in_words = partial(say, language=language)
+    in_words = in_language(language)
     heads = ("module", "places", "needed", "proposed", "first", "last")
     rows = [[in_words(f"offering.head.{head}") for head in heads]]
     rows += [
