@@ -7,6 +7,8 @@ function, and all of them stand in :data:`~curriculum.judge.checks.CHECKS`; what
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from curriculum.cohort import Cohort
 from curriculum.judge.case import Case
 from curriculum.judge.checks import CHECKS, STORED_CHECKS, broken_rules, false_statements, in_order
@@ -98,14 +100,21 @@ def obstacles_by_run(
     return tuple(obstacles_by_run_to(Case.of(cohort, schedule), entry))
 
 
-def explained(cohort: Cohort, schedule: Schedule) -> tuple[Unfilled, ...]:
+def explained(
+    cohort: Cohort, schedule: Schedule, going: Callable[[], bool] = lambda: True
+) -> tuple[Unfilled, ...]:
     """Return the places that are not filled, each with its ``why``.
 
     The same as :func:`unfilled` and :func:`obstacles` for each of them, but the cohort is looked through once.
+
+    Args:
+        cohort: the cohort.
+        schedule: its schedule.
+        going: whether there is time for another ``why``; places without one have none.
     """
     case = Case.of(cohort, schedule)
     return tuple(
-        Unfilled(entry.participant, entry.kind, entry.module, why=obstacles_to(case, entry))
+        Unfilled(entry.participant, entry.kind, entry.module, why=obstacles_to(case, entry) if going() else ())
         for entry in unfilled_places(case)
     )
 

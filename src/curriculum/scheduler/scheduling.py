@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -17,6 +17,11 @@ from curriculum.scheduler.parts import parts
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.search import Listener, search
 from curriculum.scheduler.solving import Limits
+
+FOR_WHY = 0.05
+"""Share of the time limit that may be added for saying why places are unfilled."""
+LEAST_FOR_WHY = 10.0
+"""Seconds that may be added for that in any case."""
 
 
 class Interrupted(CurriculumError):
@@ -117,14 +122,25 @@ def _without_places(cohort: Cohort, status: Status, seed: int) -> Schedule:
 
 def _kept(cohort: Cohort, places: Sequence[Place], bound: Score | None, limits: Limits, seed: int) -> Schedule:
     """Judge what was found, also when Ctrl-C comes meanwhile; pressed again, it ends that too."""
+    ends = limits.elapsed + max(LEAST_FOR_WHY, FOR_WHY * limits.seconds)
+
+    def going() -> bool:
+        return limits.work is not None or limits.elapsed < ends
+
     try:
-        return judged(cohort, places, bound, seed)
+        return judged(cohort, places, bound, seed, going)
     except KeyboardInterrupt:
         limits.stop()
-        return judged(cohort, places, bound, seed)
+        return judged(cohort, places, bound, seed, going)
 
 
-def judged(cohort: Cohort, places: Sequence[Place], bound: Score | None, seed: int) -> Schedule:
+def judged(
+    cohort: Cohort,
+    places: Sequence[Place],
+    bound: Score | None,
+    seed: int,
+    going: Callable[[], bool] = lambda: True,
+) -> Schedule:
     """Return the schedule of some places, with its score, once the judge has passed it.
 
     Args:
@@ -132,6 +148,7 @@ def judged(cohort: Cohort, places: Sequence[Place], bound: Score | None, seed: i
         places: what the solver has found.
         bound: no legal schedule has a score below it; None when nothing is known.
         seed: seed of the search.
+        going: whether there is time to say why another place is unfilled.
 
     Raises:
         IllegalSchedule: the judge refuses it.
@@ -146,7 +163,7 @@ def judged(cohort: Cohort, places: Sequence[Place], bound: Score | None, seed: i
         score=score,
         bound=bound,
         points=judge.points(cohort, draft),
-        unfilled=judge.explained(cohort, draft),
+        unfilled=judge.explained(cohort, draft, going),
     )
     broken = judge.violations(cohort, schedule)
     if bound is not None and score < bound:
