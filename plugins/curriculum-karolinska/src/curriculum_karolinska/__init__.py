@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from curriculum.plugins import CalendarFile, CatalogSource, RosterFormat, hookimpl
+from curriculum.plugins import CalendarFile, CatalogSource, RosterFormat, RubricFile, hookimpl
 
 CURRICULUM_API = 1
 HERE = Path(__file__).parent
@@ -13,6 +13,12 @@ HERE = Path(__file__).parent
 def curriculum_catalogs() -> Iterator[CatalogSource]:
     """Tell where the catalog lies."""
     yield CatalogSource("karolinska", HERE / "catalog.toml")
+
+
+@hookimpl
+def curriculum_rubrics() -> Iterator[RubricFile]:
+    """Tell where the rubric lies."""
+    yield RubricFile("karolinska", HERE / "rubric.toml")
 
 
 @hookimpl

@@ -1,0 +1,175 @@
+"""Measured criteria: one number from many people's answers, through the privacy gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from curriculum.cohort import Cohort
+from curriculum.evaluation.instruments import Instrument, Instruments
+from curriculum.evaluation.responses import Responses
+from curriculum.evaluation.rubrics.bounds import Bounds
+from curriculum.evaluation.rubrics.evidence import Evidence
+from curriculum.evaluation.rubrics.measure import Measure
+from curriculum.evaluation.rubrics.placing import placed
+from curriculum.evaluation.rubrics.results import CriterionResult
+from curriculum.evaluation.rubrics.rubric import Criterion, Rubric
+
+if TYPE_CHECKING:
+    from curriculum.evaluation.privacy import Cell, Key, Published, Release
+
+Scores = dict[str, Fraction]
+"""Scores by person."""
+CRITERION = "criterion"
+"""The dimension of the published tables that tells the criteria apart."""
+
+
+class Measuring:
+    """The measured criteria of a rubric, all behind one gate.
+
+    Args:
+        rubric: the rubric.
+        responses: all answers; None when nobody has been asked.
+        instruments: what they answer.
+        cohort: the people, for groups.
+        earlier: which groups earlier reports have shown.
+    """
+
+    def __init__(
+        self,
+        rubric: Rubric,
+        responses: Responses | None,
+        instruments: Instruments,
+        cohort: Cohort | None,
+        earlier: Sequence[Published],
+    ) -> None:
+        self.responses = responses
+        self.instruments = instruments
+        self.people = {person.id: person for person in cohort.participants} if cohort else {}
+        self.earlier = earlier
+        self.measures = {one.id: one.measure for one in rubric.criteria if one.measure is not None}
+
+    def result(self, criterion: Criterion) -> CriterionResult:
+        """Return what one criterion comes to."""
+        measure = self.measures[criterion.id]
+        instrument = self.instruments.find(measure.instrument)
+        if instrument is None or not _asks(instrument, measure):
+            asked = measure.instrument if instrument is None else measure.construct or measure.minus or "-"
+            details = {"name": asked}
+            return CriterionResult(criterion=criterion.id, state="error", reason="no-instrument", details=details)
+        asked = ", ".join(filter(None, (measure.instrument, measure.construct, measure.wave)))
+        nothing = [Evidence("absence", "none-answers", [asked])]
+        if self.responses is None or not self._answered(measure):
+            return CriterionResult(
+                criterion=criterion.id, state="not-assessed", reason="no-answers", evidence=nothing
+            )
+        groups = self._groups(criterion.id)
+        if not all(groups.values()):
+            empty = [Evidence("absence", "none-group", [name for name in groups if name and not groups[name]])]
+            return CriterionResult(
+                criterion=criterion.id, state="missing-data", reason="no-scores", evidence=empty
+            )
+        if not all(self.release.shows(self._key(criterion.id, group)) for group in groups):
+            return CriterionResult(criterion=criterion.id, state="withheld", reason="too-few-people")
+        counted = [f"{' '.join(filter(None, (asked, name)))}: {len(scores)}" for name, scores in groups.items()]
+        means = [sum(scores.values(), Fraction(0)) / len(scores) for scores in groups.values()]
+        value = abs(means[0] - means[1]) if measure.between else means[0]
+        return placed(criterion, Bounds.exactly(value), [Evidence("data", "answers", counted)])
+
+    def published(self, report: str) -> Published | None:
+        """Return which groups are shown; None when nothing was measured."""
+        return self.release.published(report) if self.responses is not None and self.measures else None
+
+    @cached_property
+    def release(self) -> Release:
+        """What may be shown of all measured criteria together."""
+        from curriculum.evaluation.privacy import pass_gate
+
+        return pass_gate((cell for name in self.measures for cell in self._cells(name)), earlier=self.earlier)
+
+    @cached_property
+    def scores(self) -> Mapping[str, Scores]:
+        """Everybody's score by criterion and person."""
+        return {name: self._scores(measure) for name, measure in self.measures.items()}
+
+    def _answered(self, measure: Measure) -> bool:
+        waves = self.responses.waves(measure.instrument) if self.responses else ()
+        return bool(waves) if measure.wave is None else measure.wave in waves
+
+    def _groups(self, name: str) -> dict[str, Scores]:
+        """Return the scores by group; all under no name when the criterion is not about groups."""
+        measure, scores = self.measures[name], self.scores[name]
+        if not measure.between:
+            return {"": scores}
+        return {
+            group: {who: value for who, value in scores.items() if self._group(who, measure.attribute) == group}
+            for group in measure.between
+        }
+
+    def _group(self, who: str, attribute: str) -> str | None:
+        return self.people[who].value(attribute) if who in self.people else None
+
+    def _key(self, name: str, group: str) -> Key:
+        of_group = [(self.measures[name].attribute, group)] if group else []
+        return tuple(sorted([(CRITERION, name), *of_group]))
+
+    def _cells(self, name: str) -> list[Cell]:
+        from curriculum.evaluation.privacy import Cell, cross_table
+
+        measure = self.measures[name]
+        people = [{measure.attribute: self._group(who, measure.attribute)} for who in self.scores[name]]
+        tables = cross_table(people, [[measure.attribute]] if measure.between else [])
+        return [Cell(tuple(sorted(((CRITERION, name), *cell.key))), cell.count) for cell in tables]
+
+    def _scores(self, measure: Measure) -> Scores:
+        instrument = self.instruments.find(measure.instrument)
+        if instrument is None or self.responses is None or not _asks(instrument, measure):
+            return {}
+        waves = self.responses.waves(measure.instrument) if measure.wave is None else (measure.wave,)
+        found: dict[str, list[Fraction]] = {}
+        for wave in waves:
+            for who, value in self._at(instrument, measure, wave).items():
+                found.setdefault(who, []).append(value)
+        now = {who: sum(values, Fraction(0)) / len(values) for who, values in found.items()}
+        if measure.since is None:
+            return now
+        then = self._at(instrument, measure, measure.since)
+        return {who: value - then[who] for who, value in now.items() if who in then}
+
+    def _at(self, instrument: Instrument, measure: Measure, wave: str) -> Scores:
+        """Return the scores at one time, less those on the second construct where there is one."""
+        given = self.responses.given(instrument.id, wave) if self.responses else {}
+        scores = _on(instrument, measure.construct, given)
+        if measure.minus is None:
+            return scores
+        less = _on(instrument, measure.minus, given)
+        return {who: value - less[who] for who, value in scores.items() if who in less}
+
+
+def _asks(instrument: Instrument, measure: Measure) -> bool:
+    """Tell whether an instrument has the constructs that a measure names."""
+    known = {construct.id for construct in instrument.constructs}
+    return {name for name in (measure.construct, measure.minus) if name is not None} <= known
+
+
+def _on(instrument: Instrument, construct: str | None, given: Mapping[str, Mapping[str, float | str]]) -> Scores:
+    """Return everybody's score on a construct, of those who answered at least half of its items."""
+    from curriculum.evaluation.statistics import score
+
+    items = [item.id for item in instrument.items_of(construct)]
+    turned = [place for place, item in enumerate(items) if item in instrument.reversed]
+    aside = {answer.id for answer in instrument.answers.not_applicable}
+    found: Scores = {}
+    for who, answers in given.items():
+        value = score(
+            [answers.get(item) for item in items],
+            low=instrument.answers.low,
+            high=instrument.answers.high,
+            reversed_items=turned,
+            not_applicable=aside,
+        ).value
+        if value is not None:
+            found[who] = Fraction(value).limit_denominator(10_000)
+    return found
