@@ -5,7 +5,8 @@ equal objects give equal bytes, and a file is written whole or not at all.
 """
 
 from curriculum.files.catalog import FindCatalog, catalog_text, dump_catalog, load_catalog
-from curriculum.files.cohort import dump_cohort, load_cohort, runs_file
+from curriculum.files.cohort import dump_cohort, load_cohort
+from curriculum.files.cohort_files import runs_file
 from curriculum.files.groups import dump_groups, groups_text, load_groups
 from curriculum.files.offer import load_offer
 from curriculum.files.plan import plan_text

@@ -28,7 +28,7 @@ def add(add_command: Add) -> None:
 
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Print which column is which, and keep it in a file if that is asked for."""
-    from curriculum.files.cohort import cohort_tables
+    from curriculum.files.cohort_tables import cohort_tables
     from curriculum.files.roster_format import roster_format_text, understood
 
     tables = cohort_tables(
