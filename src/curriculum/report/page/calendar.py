@@ -72,7 +72,7 @@ class Room:
 def sittings(held: Iterable[HeldRun]) -> list[Sitting]:
     """Return every session of the given runs in the order of time."""
     found = [Sitting(session, one) for one in held for session in one.run.sessions]
-    return sorted(found, key=lambda sitting: (sitting.session, sitting.held.run.id))
+    return sorted(found, key=lambda one: (one.session.start, one.session.end, one.held.run.id))
 
 
 def months(held: Iterable[HeldRun]) -> tuple[Month, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import asdict, field, frozen
+from attrs import asdict, evolve, field, frozen
 
 from curriculum import judge
 from curriculum.cohort import Cohort
@@ -72,12 +72,12 @@ class Facts:
         before: Schedule | None,
         violations: Iterable[Violation],
     ) -> Facts:
-        """Gather the facts.
+        """Gather the facts; a schedule that does not say how good it is, is judged.
 
         Raises:
             InvalidInput: the schedule names people or runs that the cohort does not have.
         """
-        summary = summarise(cohort, schedule)
+        summary = summarise(cohort, _scored(cohort, schedule))
         return cls(cohort=cohort, summary=summary, language=language, before=before, violations=violations)
 
     @property
@@ -137,10 +137,10 @@ class Facts:
 
     def runs_of_modules(self) -> list[tuple[str, list[HeldRun]]]:
         """Return the runs that are held by module, in the programme's order."""
-        modules = dict.fromkeys(
-            (*self.cohort.programme.module_ids, *(one.run.module for one in self.summary.held))
-        )
-        return [(module, [one for one in self.summary.held if one.run.module == module]) for module in modules]
+        found: dict[str, list[HeldRun]] = {module: [] for module in self.cohort.programme.module_ids}
+        for one in self.summary.held:
+            found.setdefault(one.run.module, []).append(one)
+        return list(found.items())
 
     def title(self, module_id: str) -> str:
         """Return what a module is called."""
@@ -266,3 +266,14 @@ class Facts:
         """Return a number with one decimal, as the language writes it."""
         written = f"{float(number):.1f}"
         return written if self.language == "en" else written.replace(".", ",")
+
+
+def _scored(cohort: Cohort, schedule: Schedule) -> Schedule:
+    if schedule.score is not None or schedule.status not in {"optimal", "feasible"}:
+        return schedule
+    return evolve(
+        schedule,
+        score=judge.score(cohort, schedule),
+        points=judge.points(cohort, schedule),
+        unfilled=judge.explained(cohort, schedule),
+    )

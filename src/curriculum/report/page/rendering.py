@@ -73,7 +73,7 @@ def report_page(
         word=facts.word,
         hours=hours_text,
         sections=SECTIONS,
-        meaning=list(meaning(schedule, language)),
+        meaning=list(meaning(facts.schedule, language)),
         pictures=[Markup(picture) for picture in _pictures(cohort, language)],
         style=Markup(style),
         script=Markup(script),

@@ -59,7 +59,7 @@ function hit(number) {
   return item;
 }
 
-// Following links: #p3 is a person, #r5 a run.
+// Following links. #r5 is a run; #p3 is a line in the list of everybody, instead of which the person is shown.
 
 function showPerson(number) {
   const person = people[number];
@@ -94,16 +94,17 @@ function showRun(number) {
 }
 
 function follow() {
-  const [, kind, number] = /^#([pr])(\d+)$/.exec(location.hash) ?? [];
-  if (kind === "p" && people[number]) showPerson(number);
+  const [, kind, number] = /^#(person-|r)(\d+)$/.exec(location.hash) ?? [];
+  if (kind === "person-" && people[number]) showPerson(number);
   if (kind === "r" && runs[number]) showRun(number);
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.('a[href^="#p"], a[href^="#r"]');
-  if (!link || !/^#[pr]\d+$/.test(link.hash)) return;
+  const link = event.target.closest?.("a");
+  const [, kind, number] = /^#([pr])(\d+)$/.exec(link?.hash ?? "") ?? [];
+  if (!kind) return;
   event.preventDefault();
-  history.pushState(null, "", link.hash);
+  history.pushState(null, "", kind === "p" ? `#person-${number}` : link.hash);
   follow();
 });
 window.addEventListener("popstate", follow);
@@ -125,3 +126,4 @@ at("unfold").addEventListener("click", unfold);
 at("print").addEventListener("click", () => window.print());
 at("finder").hidden = at("tools").hidden = false;
 follow();
+setTimeout(searchable);
