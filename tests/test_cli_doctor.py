@@ -21,7 +21,7 @@ def test_the_real_command_finds_everything_that_is_needed(shell: Command, tmp_pa
     assert (done.code, done.err) == (0, "")
     assert f"curriculum {version('curriculum')}" in done.out
     assert f"Python {platform.python_version()}" in done.out
-    assert f"  ortools >=9.12: {version('ortools')}, in order" in done.out
+    assert f"  ortools >=9.15: {version('ortools')}, in order" in done.out
     assert done.out.endswith("Files here\n  cohort.toml\n")
 
 

@@ -21,8 +21,7 @@ PERIOD = ("--first", "2026-08-24", "--last", "2026-12-11")
 def folder(tmp_path: Path) -> Path:
     """A cohort without runs and without an offer."""
     shutil.copytree("examples/first-cohort", tmp_path / "mine")
-    for name in ("runs.csv", "offer.toml"):
-        (tmp_path / "mine" / name).unlink()
+    (tmp_path / "mine" / "runs.csv").unlink()
     return tmp_path / "mine"
 
 
@@ -41,7 +40,7 @@ def test_proposed_runs_are_written_and_then_scheduled(command: Command, folder: 
 
 
 def test_the_offer_beside_the_cohort_is_used_and_the_command_line_comes_before_it(command: Command, folder: Path):
-    shutil.copy("examples/first-cohort/offer.toml", folder)
+    shutil.copy("examples/offer.toml", folder)
     assert command("new", "runs", folder).code == 0
     assert {run.venue for run in load_cohort(folder).runs} == {"Horsens"}
     assert command("new", "runs", folder, "--venue", "Vejle", "--replace").code == 0
@@ -110,7 +109,7 @@ name = "T1"
 
 
 def test_a_calendar_that_nobody_brings_is_refused(command: Command, folder: Path):
-    shutil.copy("examples/first-cohort/offer.toml", folder)
+    shutil.copy("examples/offer.toml", folder)
     offer = folder / "offer.toml"
     offer.write_text(
         offer.read_text(encoding="utf-8").replace('country = "DK"', 'calendars = ["nowhere"]'), encoding="utf-8"
@@ -129,7 +128,7 @@ def test_too_few_rooms_are_said_and_end_with_findings(command: Command, folder: 
 
 
 def test_the_example_offer_is_what_the_page_shows():
-    offer = load_offer("examples/first-cohort/offer.toml")
+    offer = load_offer("examples/offer.toml")
     assert [venue.name for venue in offer.venues] == ["Horsens"]
     assert [teacher.name for teacher in offer.teachers] == ["internal-1", "external-1"]
     assert offer.spare == 0.5

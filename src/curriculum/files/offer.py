@@ -21,7 +21,7 @@ def load_offer(file: FilePath) -> Offer:
         InvalidInput: with every finding, each with file, line and place.
 
     Example:
-        >>> load_offer("examples/first-cohort/offer.toml").venues[0].name
+        >>> load_offer("examples/offer.toml").venues[0].name
         'Horsens'
     """
     raw, complaints = read_toml(file)
