@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from curriculum.catalog import Catalog
     from curriculum.cohort import Cohort
     from curriculum.errors import Finding
+    from curriculum.evaluation.instruments import Instrument, Instruments
     from curriculum.graph import RequisiteGraph
     from curriculum.roster_format import RosterFormat
 
@@ -186,6 +187,28 @@ def cohort(arguments: Namespace, *, planned: bool = True) -> Cohort:
         find_rule=partial(find_rule, only=only),
         find_roster_format=roster_format_finder(arguments),
     )
+
+
+def instruments(words: Sequence[str]) -> tuple[Instruments, tuple[Instrument, ...]]:
+    """Return the instruments that there are, and those that are named by id or file, sorted by id.
+
+    Without words, all that come with the library are named.
+
+    Raises:
+        InvalidInput: one is not known, or its file is not valid.
+    """
+    from curriculum.errors import raise_if
+    from curriculum.files.instruments import load_instrument, load_instruments
+
+    files = [word for word in words if Path(word).is_file()]
+    registry = load_instruments(files)
+    if not words:
+        return registry, registry.all
+    ids = [load_instrument(word).id if word in files else word for word in words]
+    known = registry.known()
+    raise_if(known.unknown(name, "") for name in ids if registry.find(name) is None)
+    found = {one.id: one for one in map(registry.find, ids) if one is not None}
+    return registry, tuple(found[name] for name in sorted(found))
 
 
 def notes(cohort: Cohort, arguments: Namespace) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 
 from curriculum.messages import say
 
@@ -47,5 +48,33 @@ def share(language: str) -> Callable[[str], float]:
         if not 0 <= number <= 1:
             raise argparse.ArgumentTypeError(say("cli.wrong.share", language, word=word))
         return number
+
+    return read
+
+
+def within(lowest: float, highest: float, language: str) -> Callable[[str], float]:
+    """Return what reads a number from ``lowest`` to ``highest``; a decimal comma is understood."""
+
+    def read(word: str) -> float:
+        try:
+            number = float(word.replace(",", "."))
+        except ValueError:
+            number = float("nan")
+        if not lowest <= number <= highest:
+            bounds = {"lowest": f"{lowest:g}", "highest": f"{highest:g}"}
+            raise argparse.ArgumentTypeError(say("cli.wrong.within", language, word=word, **bounds))
+        return number
+
+    return read
+
+
+def day(language: str) -> Callable[[str], date]:
+    """Return what reads a day, such as 2026-03-02."""
+
+    def read(word: str) -> date:
+        try:
+            return date.fromisoformat(word)
+        except ValueError:
+            raise argparse.ArgumentTypeError(say("cli.wrong.day", language, word=word)) from None
 
     return read
