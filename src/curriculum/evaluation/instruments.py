@@ -45,8 +45,8 @@ class AnswerScale:
         not_applicable: what can be answered besides.
     """
 
-    low: float
-    high: float
+    low: float = field(converter=float)
+    high: float = field(converter=float)
     labels: tuple[Text, ...] = field(default=(), converter=_as_texts)
     not_applicable: tuple[NotApplicable, ...] = field(default=(), converter=as_tuple)
 

@@ -63,7 +63,7 @@ class _Gathering:
 
 
 def load_responses(
-    sources: Sequence[Source],
+    sources: Sequence[Source | FilePath],
     instruments: Instruments,
     *,
     participants: Collection[str] | None = None,
@@ -73,7 +73,7 @@ def load_responses(
     """Read answers from CSV or Excel.
 
     Args:
-        sources: the files.
+        sources: the files, with their wave where they do not say it themselves.
         instruments: what answers may be to.
         participants: ids of the people who may have answered; None when people answered under codes that they
             made up, so that any text will do.
@@ -91,7 +91,8 @@ def load_responses(
     gathering = _Gathering(instruments, people, Known("events", events))
     findings: list[Finding] = []
     notes: list[Finding] = []
-    for source in sources:
+    for given in sources:
+        source = given if isinstance(given, Source) else Source(given)
         try:
             table = read_table(source.path, KIND, encoding)
         except InvalidInput as invalid:

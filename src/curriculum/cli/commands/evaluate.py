@@ -1,0 +1,141 @@
+"""``curriculum evaluate``: what a programme changed, told without exposing anybody."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curriculum.cli import inputs
+from curriculum.cli.exits import Exit
+from curriculum.cli.outputs import foresee, write
+from curriculum.cli.parser import Add
+from curriculum.cli.screen import Screen
+from curriculum.messages import LANGUAGES
+
+if TYPE_CHECKING:
+    from curriculum.cohort import Cohort
+    from curriculum.evaluation.evaluation import Evaluation
+    from curriculum.evaluation.privacy import Published
+    from curriculum.files.responses import Source
+    from curriculum.schedule import Schedule
+
+USUAL_SCHEDULE = "schedule.json"
+"""The schedule beside the cohort's file, which is taken where no other is named."""
+LEDGER = "published.json"
+
+
+def add(add_command: Add) -> None:
+    """Say what the command takes."""
+    parser = add_command("evaluate")
+    parser.argument("cohort", path=True)
+    parser.option(
+        "--responses", path=True, metavar="[WAVE=]FILE", action="append", required=True, dest="answer-files"
+    )
+    parser.option("--schedule", path=True, metavar="FILE", dest="by-schedule")
+    parser.option("--instrument", path=True, metavar="FILE", action="append", default=[])
+    parser.option("--codes", action="store_true")
+    parser.option("--published", path=True, metavar="FILE")
+    parser.option("--out", path=True, metavar="DIR")
+    parser.option("--encoding", metavar="NAME")
+    parser.option("--dry-run", action="store_true")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, screen: Screen) -> Exit:
+    """Print the answers to the programme's questions; with ``--out`` write them in all languages."""
+    from curriculum.evaluation.documents import evaluation_document
+    from curriculum.evaluation.wording import evaluation_text
+    from curriculum.files.published import load_published
+
+    if arguments.out:
+        foresee(Path(arguments.out))
+    earlier = load_published(arguments.published) if arguments.published else ()
+    evaluation = _evaluation(arguments, earlier, screen)
+    if arguments.out:
+        files = _files(evaluation, earlier)
+        write({Path(arguments.out, name): text for name, text in files.items()}, screen, dry=arguments.dry_run)
+    if screen.as_json:
+        screen.document(evaluation_document(evaluation, screen.language))
+    else:
+        screen.show(evaluation_text(evaluation, screen.language))
+    return Exit.DONE
+
+
+def _evaluation(arguments: Namespace, earlier: tuple[Published, ...], screen: Screen) -> Evaluation:
+    """Read everything, and put it together."""
+    from curriculum.evaluation.evaluation import Evaluation
+    from curriculum.evaluation.linking import linked_by_codes
+    from curriculum.evaluation.responses import WAVES
+    from curriculum.files.instruments import load_instruments
+    from curriculum.files.responses import load_responses
+
+    cohort = inputs.cohort(arguments)
+    instruments = load_instruments(arguments.instrument)
+    responses, notes = load_responses(
+        [_source(word) for word in getattr(arguments, "answer-files")],
+        instruments,
+        participants=None if arguments.codes else [participant.id for participant in cohort.participants],
+        events=[run.id for run in cohort.runs],
+        encoding=arguments.encoding,
+    )
+    for note in notes:
+        screen.note(note)
+    linkings = None
+    if arguments.codes:
+        responses, linkings = linked_by_codes(responses, WAVES)
+    return Evaluation(
+        cohort=cohort,
+        responses=responses,
+        instruments=instruments,
+        schedule=_schedule(arguments, cohort),
+        linkings=linkings,
+        earlier=earlier,
+    )
+
+
+def _schedule(arguments: Namespace, cohort: Cohort) -> Schedule | None:
+    """Return the schedule that is named, else the cohort's previous one, else the one beside its file, else none.
+
+    Raises:
+        InvalidInput: it cannot be read, or is of another cohort.
+    """
+    from curriculum.errors import Finding, InvalidInput
+    from curriculum.files import load_schedule
+
+    folder = Path(arguments.cohort)
+    beside = (folder if folder.is_dir() else folder.parent) / USUAL_SCHEDULE
+    path = getattr(arguments, "by-schedule") or (beside if beside.is_file() else None)
+    if getattr(arguments, "by-schedule") is None and cohort.previous is not None:
+        return cohort.previous
+    if path is None:
+        return None
+    schedule = load_schedule(path)
+    if schedule.cohort != cohort.id:
+        values = {"found": schedule.cohort, "expected": cohort.id}
+        raise InvalidInput([Finding(code="schedule-of-another", values=values, file=str(path), where="cohort")])
+    return schedule
+
+
+def _source(word: str) -> Source:
+    """Return the file that ``[WAVE=]FILE`` names; an existing path is a file, whatever its name."""
+    from curriculum.files.responses import Source
+
+    wave, sign, path = word.partition("=")
+    return Source(path, wave) if sign and path and not Path(word).exists() else Source(word)
+
+
+def _files(evaluation: Evaluation, earlier: tuple[Published, ...]) -> dict[str, str]:
+    """Return the report in every language, its data, and the record of what is published with it."""
+    from curriculum.evaluation.documents import evaluation_document
+    from curriculum.evaluation.wording import evaluation_text
+    from curriculum.files.published import published_text
+
+    document = json.dumps(evaluation_document(evaluation), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    reports = (*earlier, evaluation.published(f"{evaluation.cohort.id}-{len(earlier) + 1}"))
+    return {
+        **{f"evaluation.{language}.md": evaluation_text(evaluation, language) for language in sorted(LANGUAGES)},
+        "evaluation.json": document,
+        LEDGER: published_text(reports),
+    }

@@ -1,0 +1,60 @@
+"""Who answered when: the flow of answers, for all together and by level and pairing, as far as it may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from curriculum.evaluation.measurement import Measurement
+from curriculum.evaluation.privacy.cells import UNKNOWN
+from curriculum.evaluation.publication import COMPLETE, FLOW_BY, INCOMPLETE, Publication
+
+
+@frozen(kw_only=True)
+class Flow:
+    """One row of the flow of answers; a number that is withheld is None.
+
+    Attributes:
+        measurement: what was measured.
+        by: ``level`` or ``pairing``; None for all together.
+        group: the level or pairing.
+        invited: number of people who were asked.
+        complete: number of people with every score that the measurement takes.
+        incomplete: number of people without: they did not answer, or too few questions.
+    """
+
+    measurement: Measurement
+    by: str | None = None
+    group: str | None = None
+    invited: int | None
+    complete: int | None
+    incomplete: int | None
+
+
+def flows_of(publication: Publication) -> Iterator[Flow]:
+    """Yield the rows of a measurement's flow, those without any number to be shown left out."""
+    groups: list[dict[str, str]] = [{}]
+    for by in FLOW_BY:
+        groups += [
+            {by: name} for name in sorted({getattr(row.subject, by) or UNKNOWN for row in publication.invited})
+        ]
+    for group in groups:
+        numbers = {status: _number(publication, group, status) for status in (COMPLETE, INCOMPLETE)}
+        invited = publication.count(group)
+        if publication.counted(group) and {invited, *numbers.values()} != {None}:
+            by_name = next(iter(group), None)
+            yield Flow(
+                measurement=publication.measurement,
+                by=by_name,
+                group=group[by_name] if by_name else None,
+                invited=invited,
+                complete=numbers[COMPLETE],
+                incomplete=numbers[INCOMPLETE],
+            )
+
+
+def _number(publication: Publication, group: dict[str, str], status: str) -> int | None:
+    """Return how many of a group have answered so; nobody, when the tables have no such cell."""
+    cell = {**group, "answered": status}
+    return publication.count(cell) if publication.counted(cell) else 0

@@ -1,0 +1,186 @@
+"""What of a measurement may be shown: which groups of people, decided once, before anything is computed of them.
+
+Groups that are withheld are never computed by themselves; where a comparison needs them they are taken together as
+one group, whose size anybody can work out who subtracts what is shown from the total. So no figure depends on how
+people are divided among the groups that are withheld.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from curriculum.evaluation.hours import Step, step_of, steps
+from curriculum.evaluation.measurement import Measurement, Row
+from curriculum.evaluation.privacy import THRESHOLD, Cell, Key, Published, Release, cross_table, pass_gate
+from curriculum.evaluation.privacy.cells import UNKNOWN
+
+OTHERS = "others"
+"""The groups that are withheld, taken together."""
+COMPLETE, INCOMPLETE = "complete", "incomplete"
+TOOK, DID_NOT = "took", "did-not"
+FLOW_BY = ("level", "pairing")
+DOSE = "dose"
+
+
+@frozen(kw_only=True)
+class Publication:
+    """The people of a measurement and what may be told of them.
+
+    Attributes:
+        measurement: what is measured.
+        rows: the people whose change (or answer) is known, in an order that no id decides.
+        values: what group each of them is in, by dimension: level, pairing, dose, ``module:ID``.
+        steps: the steps of hours, lowest first.
+        invited: everybody who was asked.
+        release: what the privacy gate lets through.
+    """
+
+    measurement: Measurement
+    rows: tuple[Row, ...]
+    values: tuple[Mapping[str, str | None], ...]
+    steps: tuple[Step, ...]
+    invited: tuple[Row, ...]
+    release: Release
+
+    @property
+    def people(self) -> int | None:
+        """How many people the measurement is of; None when not even that may be told."""
+        return self.count({"answered": COMPLETE})
+
+    def count(self, group: Mapping[str, str]) -> int | None:
+        """Return how many people are in a group of those asked; None when that is withheld or was not counted."""
+        key = _key(group, self.measurement)
+        return next((cell.count for cell in self.release.shown if cell.key == key), None)
+
+    def counted(self, group: Mapping[str, str]) -> bool:
+        """Say whether a group is in the tables, shown or withheld."""
+        key = _key(group, self.measurement)
+        return key in self.release.withheld or self.release.shows(key)
+
+    def groups(self, dimension: str) -> dict[str, int | None]:
+        """Return how many people are in each group of a dimension, None where that is withheld."""
+        names = sorted({values.get(dimension) or UNKNOWN for values in self.values})
+        return {name: self.count({"answered": COMPLETE, dimension: name}) for name in names}
+
+    def labels(self, dimension: str) -> list[str]:
+        """Return each person's group, those that are withheld taken together as :data:`OTHERS`."""
+        counts = self.groups(dimension)
+        mine = [values.get(dimension) or UNKNOWN for values in self.values]
+        return [name if counts[name] is not None else OTHERS for name in mine]
+
+    def cells(self) -> list[dict[str, Any]]:
+        """Return every group as plain data: with its number of people, or as withheld."""
+        shown = [{"group": dict(cell.key), "people": cell.count} for cell in self.release.shown]
+        return shown + [{"group": dict(key), "withheld": True} for key in self.release.withheld]
+
+
+def publish(
+    measurement: Measurement,
+    invited: Iterable[Row],
+    modules: Sequence[str] = (),
+    earlier: Sequence[Published] = (),
+) -> Publication:
+    """Decide what may be shown of a measurement.
+
+    The groups that effects are computed of come first; of what is not primary there are none but all together. Who
+    answered is told beside them, by level and pairing too, as far as that withholds none of them.
+
+    Args:
+        measurement: what is measured.
+        invited: everybody who was asked.
+        modules: ids of the modules that effects are asked of.
+        earlier: reports that were given out before.
+    """
+    everybody = sorted(invited, key=_in_order)
+    rows = [row for row in everybody if measurement.answered(row) == COMPLETE]
+    hours = steps([row.subject.hours for row in rows if row.subject.hours is not None], THRESHOLD)
+    values = [_values(row, hours, modules) if measurement.primary else {} for row in rows]
+    counted = sorted({name for one in values for name, value in one.items() if value is not None})
+    told = [{**one, "answered": COMPLETE} for one in values]
+    plain = _cells(measurement, told, [["answered", name] for name in counted] or [["answered"]])
+    plain = [cell for cell in plain if ("answered", COMPLETE) in cell.key]
+    gated = (
+        _gated(plain, earlier, measurement, everybody)
+        if measurement.primary
+        else pass_gate(plain, earlier=earlier)
+    )
+    return Publication(
+        measurement=measurement,
+        rows=tuple(rows),
+        values=tuple(values),
+        steps=hours,
+        invited=tuple(everybody),
+        release=gated,
+    )
+
+
+def withheld(measurement: Measurement) -> Publication:
+    """Return that nothing of a measurement may be shown."""
+    key = _key({"answered": COMPLETE}, measurement)
+    nothing = Release(shown=(), withheld=[key])
+    return Publication(measurement=measurement, rows=(), values=(), steps=(), invited=(), release=nothing)
+
+
+def _gated(
+    plain: Sequence[Cell], earlier: Sequence[Published], measurement: Measurement, everybody: Sequence[Row]
+) -> Release:
+    """Return what may be shown of the groups that effects are computed of, with as much of the flow as can be.
+
+    A table of the flow in which a number is small is left out as a whole: protecting such a number would hide the
+    groups themselves.
+    """
+    people = [
+        {"answered": measurement.answered(row), "level": row.subject.level, "pairing": row.subject.pairing}
+        for row in everybody
+    ]
+    tables = [_cells(measurement, people, [["answered", by]]) for by in FLOW_BY]
+    flow = [_cells(measurement, people, [["answered"]]), *(cells for cells in tables if not _has_small(cells))]
+    effects = pass_gate(plain, earlier=earlier)
+    together = {cell.key: cell for cells in flow for cell in cells} | {cell.key: cell for cell in plain}
+    release = pass_gate(together.values(), earlier=earlier)
+    hidden = set(release.withheld) & {cell.key for cell in plain}
+    return release if hidden <= set(effects.withheld) else effects
+
+
+def _has_small(cells: Iterable[Cell]) -> bool:
+    return any(0 < cell.count < THRESHOLD for cell in cells)
+
+
+def _cells(
+    measurement: Measurement, people: Sequence[Mapping[str, str | None]], tables: Sequence[Sequence[str]]
+) -> list[Cell]:
+    return [Cell(_key(dict(cell.key), measurement), cell.count) for cell in cross_table(people, tables)]
+
+
+def _key(group: Mapping[str, str], measurement: Measurement) -> Key:
+    return tuple(sorted({**group, "measurement": measurement.id}.items()))
+
+
+def _values(row: Row, hours: Sequence[Step], modules: Sequence[str]) -> dict[str, str | None]:
+    subject, taken = row.subject, row.subject.modules
+    by_module = {} if taken is None else {module: TOOK if module in taken else DID_NOT for module in modules}
+    return {
+        "level": subject.level,
+        "pairing": subject.pairing,
+        DOSE: None if subject.hours is None else step_of(subject.hours, hours).name,
+        **{f"module:{module}": value for module, value in by_module.items()},
+    }
+
+
+def _in_order(row: Row) -> tuple[object, ...]:
+    """Return what rows are sorted by: whatever counts, and nobody's id."""
+    subject = row.subject
+    return (
+        row.before is None,
+        row.before or 0.0,
+        row.after is None,
+        row.after or 0.0,
+        subject.organisation or "",
+        subject.level or "",
+        subject.pairing or "",
+        subject.hours or 0,
+        sorted(subject.modules or ()),
+    )
