@@ -36,7 +36,9 @@ DOORS = {
     "rich": ("curriculum.cli.screen",),
     "scipy": ("curriculum.evaluation",),
     "shtab": ("curriculum.cli",),
+    "starlette": ("curriculum.board",),
     "tomli_w": ("curriculum.files",),
+    "uvicorn": ("curriculum.board",),
     "xlsxwriter": ("curriculum.report",),
     # Data of the library itself is read without the care that foreign files need.
     "tomllib": ("curriculum.files", "curriculum.messages", "curriculum.scales", "curriculum.checks"),
@@ -85,6 +87,7 @@ NEVER = {
     "curriculum.choosing": ("files", "scheduler", "planner", "plugins", "cli", "testing"),
     "curriculum.pictures": ("files", "scheduler", "planner", "plugins", "cli", "testing"),
     "curriculum.report": ("scheduler", "plugins", "cli", "testing"),
+    "curriculum.board": ("plugins", "report", "cli", "testing"),
     "curriculum.cli": ("testing",),
     "curriculum.evaluation.statistics": (
         *("catalog", "cohort", "model", "roster", "runs", "schedule"),

@@ -52,7 +52,7 @@ def noted_cohort(arguments: Namespace, screen: Screen) -> Cohort:
 
 
 def changes(words: Sequence[str]) -> tuple[CohortChange, ...]:
-    """Return the changes that words of the command line stand for.
+    """Return the changes that words of the command line stand for; ``@FILE`` stands for those of a board's file.
 
     Raises:
         InvalidInput: with everything that is wrong with any of them.
@@ -64,7 +64,12 @@ def changes(words: Sequence[str]) -> tuple[CohortChange, ...]:
     findings: list[Finding] = []
     for word in words:
         try:
-            read.append(read_change(word))
+            if word.startswith("@"):
+                from curriculum.board.keeping import board_changes
+
+                read += board_changes(word.removeprefix("@"))
+            else:
+                read.append(read_change(word))
         except InvalidInput as invalid:
             findings += invalid.findings
     raise_if(findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from curriculum.cli.commands import (
+    board,
     check,
     columns,
     compare,
@@ -35,6 +36,7 @@ COMMANDS = (
     schedule,
     verify,
     report,
+    board,
     diff,
     explain,
     replan,
