@@ -40,11 +40,12 @@ if TYPE_CHECKING:
     from curriculum.errors import Finding as Finding
     from curriculum.errors import InvalidInput as InvalidInput
     from curriculum.errors import MissingExtra as MissingExtra
-    from curriculum.files import catalog_text as catalog_text
+    from curriculum.evaluation.evaluation import Evaluation as Evaluation
     from curriculum.explaining import Effect as Effect
     from curriculum.explaining import Explanation as Explanation
     from curriculum.explaining import RunObstacles as RunObstacles
     from curriculum.explaining import explain as explain
+    from curriculum.files import catalog_text as catalog_text
     from curriculum.files import dump_catalog as dump_catalog
     from curriculum.files import dump_cohort as dump_cohort
     from curriculum.files import dump_groups as dump_groups
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
     from curriculum.files import load_groups as load_groups
     from curriculum.files import load_schedule as load_schedule
     from curriculum.files import schedule_text as schedule_text
+    from curriculum.files.instruments import load_instruments as load_instruments
+    from curriculum.files.responses import load_responses as load_responses
     from curriculum.graph import RequisiteGraph as RequisiteGraph
     from curriculum.graph import catalog_graph as catalog_graph
     from curriculum.graph import catalog_network as catalog_network
@@ -161,6 +164,7 @@ _HOMES = {
         "repaired",
         "single_points",
     ),
+    "evaluation.evaluation": ("Evaluation",),
     "errors": ("CurriculumError", "Finding", "InvalidInput", "MissingExtra"),
     "explaining": ("Effect", "Explanation", "RunObstacles", "explain"),
     "files": (
@@ -176,6 +180,8 @@ _HOMES = {
         "load_schedule",
         "schedule_text",
     ),
+    "files.instruments": ("load_instruments",),
+    "files.responses": ("load_responses",),
     "graph": ("RequisiteGraph", "catalog_graph", "catalog_network", "module_network", "requisite_graph"),
     "groups": (
         "GroupMeeting",
