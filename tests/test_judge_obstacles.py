@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from drawings import catalog, cohort, schedule
 
-from curriculum.judge import NO_RUN, explained, obstacles, openings
+from curriculum.cohort import Cohort
+from curriculum.judge import NO_RUN, explained, obstacles
+from curriculum.judge.case import Case
+from curriculum.judge.obstacles import openings_for
 from curriculum.rules import Cover, Rules
-from curriculum.schedule import Place, Unfilled
+from curriculum.schedule import Place, Schedule, Unfilled
 
 TOGETHER = {"rules": Rules(pairs="together")}
 
@@ -89,6 +92,10 @@ def test_obstacles_never_raise_for_nonsense():
 def test_explained_gives_every_unfilled_place_its_reasons():
     of = cohort("A1 a capacity=1; B1 b", "p1 completed=b; p2 completed=b", catalog=catalog(choose=0))
     assert explained(of, schedule(of, "p1 A1")) == (Unfilled("p2", "basis", "a", ["capacity"]),)
+
+
+def openings(of: Cohort, at: Schedule, missing: Unfilled) -> tuple[tuple[Place, ...], ...]:
+    return tuple(openings_for(Case.of(of, at), missing))
 
 
 def test_openings_are_the_places_that_break_no_rule():

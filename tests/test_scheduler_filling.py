@@ -22,6 +22,11 @@ def test_whoever_fits_nowhere_does_not_keep_others_from_their_places():
     assert Place("p2", "a", "A1") in filled(Problem(of, 1), (), Limits(60.0))
 
 
+def test_a_place_that_is_filled_is_no_longer_free_for_others():
+    of = cohort("A1 a 2@9-12 capacity=1; A2 a 3@9-12 capacity=1", "p1; p2; p3")
+    assert sorted(place.run for place in filled(Problem(of, 1), (), Limits(60.0))) == ["A1", "A2"]
+
+
 def test_nothing_is_filled_when_no_time_is_left():
     of = cohort("A1 a", "p1")
     assert filled(Problem(of, 1), (), Limits(0.0)) == ()

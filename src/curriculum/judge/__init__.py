@@ -12,11 +12,11 @@ from collections.abc import Callable
 from curriculum.cohort import Cohort
 from curriculum.judge.case import Case
 from curriculum.judge.checks import CHECKS, STORED_CHECKS, broken_rules, false_statements, in_order
-from curriculum.judge.obstacles import NO_RUN, obstacles_by_run_to, obstacles_to, openings_for
+from curriculum.judge.obstacles import NO_RUN, obstacles_by_run_to, obstacles_to
 from curriculum.judge.scoring import points_by_goal, score_of, unfilled_places
 from curriculum.judge.stored import WITHOUT_PLACES
 from curriculum.judge.violation import Violation
-from curriculum.schedule import Place, Points, Schedule, Score, Unfilled
+from curriculum.schedule import Points, Schedule, Score, Unfilled
 
 __all__ = [
     "CHECKS",
@@ -26,7 +26,6 @@ __all__ = [
     "explained",
     "obstacles",
     "obstacles_by_run",
-    "openings",
     "points",
     "score",
     "unfilled",
@@ -117,18 +116,3 @@ def explained(
         Unfilled(entry.participant, entry.kind, entry.module, why=obstacles_to(case, entry) if going() else ())
         for entry in unfilled_places(case)
     )
-
-
-def openings(cohort: Cohort, schedule: Schedule, entry: Unfilled) -> tuple[tuple[Place, ...], ...]:
-    """Return where one unfilled place could be filled without breaking a rule.
-
-    Args:
-        cohort: the cohort.
-        schedule: its schedule.
-        entry: the place that is not filled.
-
-    Returns:
-        For each run that would take the participant the places that this adds: the participant's, and those of
-        partners who must come along.
-    """
-    return tuple(openings_for(Case.of(cohort, schedule), entry))

@@ -189,6 +189,14 @@ class Case:
         """Return the same places, of which only those of some people and runs are asked about."""
         return evolve(self, places=(), people=people, runs=runs)
 
+    def with_places(self, added: Sequence[Place]) -> Case:
+        """Return the case with further places, of people and runs that the cohort knows, asked about like it."""
+        attended, attendees = dict(self.attended), dict(self.attendees)
+        for place in added:
+            attended[place.participant] = (*self.runs_of(place.participant), self.lookup.runs[place.run])
+            attendees[place.run] = (*attendees.get(place.run, ()), place.participant)
+        return evolve(self, attended=attended, attendees=attendees, places=(*self.places, *added))
+
     def joined(self, joining: Sequence[Participant], run: Run) -> Case:
         """Return the case in which ``joining`` have a place in ``run`` as well, asked about that run."""
         attended = {person.id: (*self.runs_of(person.id), run) for person in joining}
