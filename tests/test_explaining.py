@@ -26,7 +26,7 @@ from curriculum.roster import Participant
 from curriculum.runs import Run
 from curriculum.schedule import Conflict, Schedule, Score
 from curriculum.scheduler import schedule_cohort
-from curriculum.scheduler.demands import KEPT
+from curriculum.scheduler.keeping import KEPT
 
 FIRST = Path(__file__).parents[1] / "examples/first-cohort"
 SMALL = 10

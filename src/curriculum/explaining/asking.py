@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from curriculum.changes import CohortChange
 from curriculum.cohort import Cohort
-from curriculum.explaining.conflicts import Refusal, refusal
+from curriculum.explaining.conflicts import Refusal, refusal, refused_by
 from curriculum.explaining.effects import Effects
 from curriculum.explaining.effort import effort
 from curriculum.explaining.minimal import minimal
@@ -23,7 +23,7 @@ from curriculum.scheduler.solving import Limits
 
 MOST_WORKERS = 4
 """Changes that are computed at the same time."""
-FOR_CONFLICT = 0.6
+FOR_CONFLICT = 0.5
 """Share of the time that the conflict may take; the rest is for the effects of changes."""
 
 
@@ -43,47 +43,67 @@ class Asking:
     schedule: Schedule
     limits: Limits
     seed: int
-    computed: dict[Neighbourhood, Effects] = field(factory=dict, repr=False)
+    computed: dict[tuple[Neighbourhood, bool], Effects] = field(factory=dict, repr=False)
 
     def refusal(self, demands: Demands, within: Neighbourhood) -> Refusal:
         """Find out whether demands can be met, and if not, a minimal conflict."""
         limits = self.limits.part(FOR_CONFLICT)
         return refusal(self.cohort, self.schedule, demands=demands, within=within, limits=limits, seed=self.seed)
 
-    def effects(self, within: Neighbourhood) -> Effects:
-        """Return what computes effects of changes."""
+    def alike(self, demands: Demands, within: Neighbourhood, known: Refusal) -> bool:
+        """Tell whether other demands have the same answer: the same names of rules are enough to refuse them."""
+        if known.possible is not False:
+            return self.limits.exhausted
+        names = {entry.rule for entry in known.conflict}
+        limits = self.limits
+        return refused_by(
+            names, self.cohort, self.schedule, demands=demands, within=within, limits=limits, seed=self.seed
+        )
+
+    def effects(self, within: Neighbourhood, *, keeping: bool = False) -> Effects:
+        """Return what computes effects of changes.
+
+        Args:
+            within: who may be moved.
+            keeping: whether nobody of a part of a large cohort may lose a place.
+        """
         known = self.computed.setdefault(
-            within, Effects(self.cohort, self.schedule, within, self.limits, self.seed)
+            (within, keeping), Effects(self.cohort, self.schedule, within, self.limits, self.seed, keeping)
         )
         known.limits = self.limits
         return known
 
-    def of_each(self, changes: Sequence[CohortChange], effects: Effects) -> list[Effect]:
-        """Compute the effect of each of some changes, several at a time."""
+    def of_each(self, changes: Sequence[CohortChange], effects: Effects, *, cure: bool = False) -> list[Effect]:
+        """Compute effects of changes, several at a time, as long as there is time; ``cure`` as Effects has it."""
         workers = min(MOST_WORKERS, os.cpu_count() or 1)
-        effects.prepare(min(1.0, workers / max(len(changes), 1)))
+        effects.prepare()
         with ThreadPoolExecutor(workers) as pool:
-            return list(pool.map(effects.of, changes))
+            each = pool.map(
+                lambda change: None if self.limits.exhausted else effects.of(change, cure=cure), changes
+            )
+            return [effect for effect in each if effect is not None]
 
-    def cures(self, changes: Sequence[CohortChange], within: Neighbourhood) -> list[Effect]:
-        """Return the changes that help with their effect, those that ask least for each filled place first.
+    def cures(self, changes: Sequence[CohortChange], within: Neighbourhood) -> tuple[list[Effect], int]:
+        """Return the changes that help with their effect, and how many were computed.
 
-        When none helps by itself, several are put together of which none can be left out.
+        Those that ask least for each filled place come first. When none helps by itself, several are put together
+        of which none can be left out.
         """
-        effects = self.effects(within)
-        each = self.of_each(changes, effects)
+        effects = self.effects(within, keeping=True)
+        each = self.of_each(changes, effects, cure=True)
         helpful = [effect for effect in each if effect.helps]
-        if not helpful and len(changes) > 1 and all(effect.after or effect.impossible for effect in each):
+        every = len(each) == len(changes) and all(effect.after or effect.impossible for effect in each)
+        if not helpful and len(changes) > 1 and every:
             helpful = self._together(changes, effects)
         drawn_back = {self._drawn_back(effect).changes: self._drawn_back(effect) for effect in helpful}
-        return sorted(drawn_back.values(), key=_rank)
+        return sorted(drawn_back.values(), key=_rank), len(each)
 
     def _together(self, changes: Sequence[CohortChange], effects: Effects) -> list[Effect]:
         """Return the effect of changes of which none can be left out, if all together help."""
-        if self.limits.exhausted or not effects.of(*changes).helps:
+        if self.limits.exhausted or not effects.of(*changes, cure=True).helps:
             return []
-        needed = minimal(changes, lambda some: not self.limits.exhausted and effects.of(*some).helps)
-        found = effects.of(*needed)
+        needed = minimal(changes, lambda some: not self.limits.exhausted and effects.of(*some, cure=True).helps)
+        found = effects.of(*needed, cure=True)
         return [found] if found.helps else []
 
     def _drawn_back(self, effect: Effect) -> Effect:

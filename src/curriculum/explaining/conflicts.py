@@ -12,7 +12,8 @@ from curriculum.explaining.minimal import minimal, minimal_by_level
 from curriculum.explaining.neighbourhood import Neighbourhood
 from curriculum.rules import RULES
 from curriculum.schedule import Conflict, Schedule
-from curriculum.scheduler.demands import KEPT, Demands, Trial
+from curriculum.scheduler.demands import Demands, Trial
+from curriculum.scheduler.keeping import KEPT
 from curriculum.scheduler.program import Instance
 from curriculum.scheduler.solving import Limits
 
@@ -60,15 +61,33 @@ def refusal(
         seed: seed of the solver.
     """
     search = _Search(cohort, schedule, demands, within, limits, seed)
-    if modules := search.modules:
-        own = {*RULES} - _ACROSS | search.own
-        trial = search.trial(modules, own)
+    nearest = [(search.modules, {*RULES} - _ACROSS | search.own)] if search.modules else []
+    for modules, names in [*nearest, (None, None)]:
+        if limits.exhausted:
+            return Refusal(None)
+        trial = search.trial(modules, names)
         if trial.impossible(trial.items):
             return search.shrunk(trial, modules)
-    trial = search.trial(None, None)
-    if trial.impossible(trial.items):
-        return search.shrunk(trial, None)
     return Refusal(None if trial.doubtful else True)
+
+
+def refused_by(
+    names: Collection[str],
+    cohort: Cohort,
+    schedule: Schedule,
+    *,
+    demands: Demands,
+    within: Neighbourhood,
+    limits: Limits,
+    seed: int,
+) -> bool:
+    """Tell whether rules of some names are enough to keep demands from being met; otherwise as :func:`refusal`."""
+    search = _Search(cohort, schedule, demands, within, limits, seed)
+    if limits.exhausted:
+        return False
+    across = not _ACROSS.isdisjoint(names) or any(name.startswith(KEPT) for name in {*names} - search.own)
+    trial = search.trial(None if across else search.modules, names)
+    return trial.impossible(trial.items)
 
 
 @frozen

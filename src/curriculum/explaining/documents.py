@@ -36,6 +36,7 @@ def _explanation(one: Explanation, cohort: Cohort, language: str) -> dict[str, A
         "changes": [_effect(effect, cohort, language) for effect in one.effects],
         "tried": one.tried,
         "nearby": None if one.nearby is None else dict(zip(("people", "runs"), one.nearby, strict=True)),
+        "alike": one.alike,
     }
 
 

@@ -17,8 +17,8 @@ from curriculum.scheduler import IllegalSchedule, schedule_cohort
 from curriculum.scheduler.around import rearranged
 from curriculum.scheduler.solving import Limits
 
-_SHORTEST, _LONGEST = 0.5, 15.0
-"""Seconds that one change may take, at least and at most."""
+LONGEST = 20.0
+"""Seconds that one change may take at most; what is proposed first is computed first, as long as there is time."""
 
 
 @frozen
@@ -42,7 +42,7 @@ class Effects:
         within: who may be moved.
         limits: what all effects together may spend.
         seed: seed of the solvers.
-        seconds: what one of them may take.
+        keeping: whether nobody nearby may lose a place.
         known: what has been computed already.
     """
 
@@ -51,22 +51,28 @@ class Effects:
     within: Neighbourhood
     limits: Limits
     seed: int
-    seconds: float = _LONGEST
+    keeping: bool = False
     known: dict[tuple[CohortChange, ...], Effect] = field(factory=dict, init=False, repr=False)
 
-    def of(self, *changes: CohortChange) -> Effect:
+    def of(self, *changes: CohortChange, cure: bool = False) -> Effect:
         """Compute the effect of some changes made together.
+
+        Args:
+            changes: the changes.
+            cure: whether they are of interest only if they fill more places; the points of those that do not are
+                then not looked at.
 
         Raises:
             InvalidInput: one of the changes cannot be made to this cohort.
         """
         if changes not in self.known:
-            self.known[changes] = self._computed(changes)
+            self.known[changes] = self._computed(changes, cure=cure)
         return self.known[changes]
 
-    def _computed(self, changes: tuple[CohortChange, ...]) -> Effect:
+    def _computed(self, changes: tuple[CohortChange, ...], *, cure: bool) -> Effect:
         changed = with_changes(self.cohort, changes)
-        outcome = self._outcome(changed)
+        below = self.before.unfilled if cure and self.before is not None else None
+        outcome = self._outcome(changed, below)
         found = outcome.schedule
         moved = () if found is None else {change.participant for change in difference(self.schedule, found)}
         return Effect(
@@ -80,14 +86,9 @@ class Effects:
             schedule=found,
         )
 
-    def prepare(self, share: float) -> None:
-        """Find out the score without any change, which every effect is held against.
-
-        Args:
-            share: of the time that is left then, how much one change may take.
-        """
+    def prepare(self) -> None:
+        """Find out the score without any change, which every effect is held against."""
         _ = self._basis
-        self.seconds = min(_LONGEST, (self.limits.seconds - self.limits.elapsed) * share)
 
     @property
     def before(self) -> Score | None:
@@ -103,16 +104,28 @@ class Effects:
             return _Outcome(self.schedule, proven=True)
         return self._outcome(self.cohort)
 
-    def _outcome(self, cohort: Cohort) -> _Outcome:
+    @property
+    def better(self) -> Schedule | None:
+        """A schedule that fills more places without any change; None when none was found."""
+        found = self._basis.schedule
+        if found is None or self.before is None or self.before.unfilled >= self._unfilled_now:
+            return None
+        return found
+
+    @property
+    def _unfilled_now(self) -> int:
+        return judge.score(self.cohort, self.schedule).unfilled
+
+    def _outcome(self, cohort: Cohort, below: int | None = None) -> _Outcome:
         if self.limits.exhausted:
             return _Outcome(None, proven=False)
-        seconds = max(_SHORTEST, min(self.seconds, self.limits.seconds - self.limits.elapsed))
+        limits = Limits(min(LONGEST, self.limits.seconds - self.limits.elapsed))
         if self.within.whole:
-            made = schedule_cohort(cohort, seed=self.seed, time_limit=seconds)
+            made = schedule_cohort(cohort, seed=self.seed, time_limit=limits.seconds)
             found = made if made.score is not None else None
             return _Outcome(found, proven=made.status in {"optimal", "infeasible"})
         problem = self.within.problem(cohort, self.schedule, self.seed)
-        best = rearranged(problem, Limits(seconds), self.seed)
+        best = rearranged(problem, limits, self.seed, keeping=self.keeping, below=below)
         if best.places is None:
             return _Outcome(None, proven=best.impossible)
         made = evolve(self.schedule, places=best.places, unfilled=(), conflict=())
@@ -120,3 +133,23 @@ class Effects:
         if broken:
             raise IllegalSchedule(broken)
         return _Outcome(made, proven=best.proven)
+
+
+def moving(cohort: Cohort, schedule: Schedule, better: Schedule) -> Effect:
+    """Return the effect of no change at all, only of placing people differently.
+
+    Args:
+        cohort: the cohort.
+        schedule: where everybody is.
+        better: a better schedule of the same cohort.
+    """
+    return Effect(
+        changes=(),
+        before=judge.score(cohort, schedule),
+        after=judge.score(cohort, better),
+        proven=False,
+        impossible=False,
+        moved=tuple(sorted({change.participant for change in difference(schedule, better)})),
+        effort=0,
+        schedule=better,
+    )

@@ -92,10 +92,11 @@ def _places(asking: Asking, participant: str | None) -> tuple[Explanation, ...]:
     for entry in judge.unfilled(asking.cohort, asking.schedule):
         if participant in {None, entry.participant}:
             groups.setdefault(entry.module, []).append(entry)
-    if groups or participant is None:
-        left = range(len(groups), 0, -1)
-        return tuple(
-            explain_places(evolve(asking, limits=asking.limits.part(1 / share)), places)
-            for share, places in zip(left, groups.values(), strict=True)
-        )
-    return (explain_wish(asking, participant),)
+    if not groups and participant is not None:
+        return (explain_wish(asking, participant),)
+    found: list[Explanation] = []
+    for left, places in zip(range(len(groups), 0, -1), groups.values(), strict=True):
+        told, after = explain_places(evolve(asking, limits=asking.limits.part(1 / left)), places)
+        found += told
+        asking = evolve(after, limits=asking.limits)
+    return tuple(found)

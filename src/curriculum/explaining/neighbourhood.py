@@ -7,13 +7,18 @@ from collections.abc import Collection, Iterable
 from attrs import frozen
 
 from curriculum.cohort import Cohort
+from curriculum.judge.case import grouped
 from curriculum.schedule import Schedule
 from curriculum.scheduler.around import Surroundings
 
 WHOLE = 120
 """Cohorts up to this size are looked at as a whole."""
 NEARBY = 60
-"""About how many people of a larger cohort may be moved."""
+"""How many people of a larger cohort may be moved at most, apart from those who come along with their pair."""
+PLACES = 1250
+"""About how many places in the runs of the modules concerned these people may have a choice of."""
+FEWEST = 20
+"""How many people may be moved at least."""
 
 
 @frozen
@@ -74,11 +79,35 @@ def whole(cohort: Cohort) -> Neighbourhood:
     return Neighbourhood(frozenset(people), frozenset(run.id for run in cohort.runs))
 
 
+def clusters(cohort: Cohort, people: Iterable[str], modules: Iterable[str]) -> list[tuple[str, ...]]:
+    """Divide people who want something by where they work; all of them stay together in a small cohort.
+
+    Args:
+        cohort: the cohort.
+        people: their ids.
+        modules: ids of the modules that they want.
+    """
+    if len(cohort.participants) <= WHOLE:
+        return [tuple(people)]
+    most = _movable(cohort, modules) // 2
+    at = {person.id: person.location or "" for person in cohort.participants}
+    there = sorted(grouped((at[who], who) for who in people).values(), key=len, reverse=True)
+    return [tuple(who[start : start + most]) for who in there for start in range(0, len(who), most)]
+
+
+def _movable(cohort: Cohort, modules: Iterable[str]) -> int:
+    """Return how many people may be moved when places in some modules are concerned."""
+    runs = [run for run in cohort.runs if run.module in set(modules)]
+    at_one_venue = len(runs) / max(len({run.venue for run in runs}), 1)
+    return max(FEWEST, min(NEARBY, int(PLACES / max(at_one_venue, 1))))
+
+
 def around(cohort: Cohort, schedule: Schedule, people: Iterable[str], modules: Iterable[str]) -> Neighbourhood:
     """Return the neighbourhood of some people who want places in some modules.
 
     In a large cohort it is the people themselves, then those in runs of these modules: first where the people
-    are already or work, then elsewhere. The runs are those at the venues of these people and their runs.
+    are already or work, then elsewhere. The runs are those where the
+    people work; if there are none, those at every venue where there are runs of these modules.
 
     Args:
         cohort: the cohort.
@@ -88,19 +117,19 @@ def around(cohort: Cohort, schedule: Schedule, people: Iterable[str], modules: I
     """
     if len(cohort.participants) <= WHOLE:
         return whole(cohort)
-    centre = dict.fromkeys(list(people)[:NEARBY])
     wanted = set(modules)
+    most = _movable(cohort, wanted)
+    centre = dict.fromkeys(list(people)[: most // 2])
     venue_of = {run.id: run.venue for run in cohort.runs}
-    near = {venue_of[place.run] for place in schedule.places if place.participant in centre}
-    near |= {person.location for person in cohort.participants if person.id in centre}
+    near = {person.location for person in cohort.participants if person.id in centre}
+    if not any(run.venue in near and run.module in wanted for run in cohort.runs):
+        near = {run.venue for run in cohort.runs if run.module in wanted}
     inside: dict[str, list[str]] = {}
     for place in schedule.places:
         if place.module in wanted:
             inside.setdefault(place.run, []).append(place.participant)
     for run in sorted(inside, key=lambda run: (venue_of[run] not in near, run)):
-        if len(centre) < NEARBY:
-            centre.update(dict.fromkeys(inside[run]))
-    venues = near | {venue_of[place.run] for place in schedule.places if place.participant in centre}
-    runs = frozenset(run.id for run in cohort.runs if run.venue in venues)
+        centre.update(dict.fromkeys(inside[run][: max(0, most - len(centre))]))
+    runs = frozenset(run.id for run in cohort.runs if run.venue in near)
     others = frozenset(run.id for run in cohort.runs) - runs
     return Neighbourhood(frozenset(centre), runs, others, whole=False)

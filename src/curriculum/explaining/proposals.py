@@ -58,6 +58,7 @@ def proposals(
     people: Iterable[str],
     modules: Iterable[str],
     seats: Iterable[int],
+    easy: Iterable[str] = (),
 ) -> list[CohortChange]:
     """Return single changes that could resolve a conflict, those that ask for least first.
 
@@ -67,9 +68,12 @@ def proposals(
         people: ids of those who want something.
         modules: ids of the modules that they want.
         seats: numbers of seats that would help.
+        easy: ids of the runs that only one rule keeps somebody from, as everybody is placed now; what concerns
+            them comes first.
     """
     wish = _Wish(cohort, tuple(sorted(set(seats))), frozenset(people), frozenset(modules))
-    entries = sorted(conflict, key=lambda entry: not wish.people.issuperset(entry.people))
+    near = frozenset(easy)
+    entries = sorted(conflict, key=lambda one: (not wish.people.issuperset(one.people), near.isdisjoint(one.runs)))
     found: dict[CohortChange, None] = {}
     counts: dict[type, int] = {}
     for change in (change for entry in entries for change in _for_rule(wish, entry)):

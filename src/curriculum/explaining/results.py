@@ -84,6 +84,8 @@ class Explanation:
         effects: changes with their effect, those first that ask least for each place that they fill.
         tried: how many changes were computed.
         nearby: when only a part of a large cohort was looked at, how many people and how many runs.
+        alike: ids of those among the people for whom it was found out, in a neighbourhood of their own, that rules
+            of the same names stand in the way of them; conflict and changes are those of the others.
     """
 
     subject: Subject
@@ -97,3 +99,4 @@ class Explanation:
     effects: tuple[Effect, ...] = field(default=(), converter=as_tuple)
     tried: int = 0
     nearby: tuple[int, int] | None = None
+    alike: tuple[str, ...] = field(default=(), converter=as_tuple)

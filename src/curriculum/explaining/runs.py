@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curriculum.changes import RunState
-from curriculum.changes.change import the_run
+from curriculum.changes.change import the_person, the_run
 from curriculum.explaining.asking import Asking, nearby
 from curriculum.explaining.neighbourhood import around
 from curriculum.explaining.results import Explanation
@@ -34,7 +34,8 @@ def explain_run(asking: Asking, run: str) -> Explanation:
         if about.module not in person.completed
         and not any(place.participant == person.id and place.module == about.module for place in schedule.places)
     ]
-    within = around(cohort, schedule, wanting, [about.module])
+    nearest = sorted(wanting, key=lambda who: the_person(cohort, who).location != about.venue)
+    within = around(cohort, schedule, nearest, [about.module])
     price = asking.effects(within).of(RunState(run, "confirmed"))
     conflict: tuple[Conflict, ...] = ()
     confirmed = False

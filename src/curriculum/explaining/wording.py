@@ -11,10 +11,13 @@ from curriculum.explaining.results import Effect, Explanation
 from curriculum.messages import say, sentences
 from curriculum.plaintext import WIDTH, score_text
 from curriculum.schedule import Conflict
-from curriculum.scheduler.demands import KEPT
+from curriculum.scheduler.keeping import KEPT
 
 MOST_SHOWN = 12
 """Ids of one list that are written out."""
+
+_HEADINGS = {"price": "price", "possible": "filling"}
+"""What stands above the effects of changes, by verdict, where it is not the usual."""
 
 
 def explanations_text(found: Sequence[Explanation], cohort: Cohort, language: str = "en") -> str:
@@ -44,6 +47,8 @@ class _Writer:
         yield from _wrapped(self.heading(one), "")
         if one.nearby:
             yield from _wrapped(self.say("nearby", people=one.nearby[0], runs=one.nearby[1]), "  ")
+        if one.alike:
+            yield from _wrapped(self.say("alike", count=len(one.alike), people=self.listed(one.alike)), "  ")
         if one.obstacles:
             yield f"  {self.say('obstacles')}"
             width = max(len(obstacle.run) for obstacle in one.obstacles)
@@ -71,7 +76,7 @@ class _Writer:
 
     def effects(self, one: Explanation) -> Iterator[str]:
         if one.effects:
-            yield f"  {self.say('price' if one.verdict == 'price' else 'changes')}"
+            yield f"  {self.say(_HEADINGS.get(one.verdict, 'changes'))}"
         elif one.tried and one.verdict == "conflict":
             yield f"  {self.say('no-change', tried=one.tried)}"
         for effect in one.effects:
@@ -79,6 +84,7 @@ class _Writer:
 
     def effect(self, effect: Effect) -> str:
         what = self.say("and").join(change.describe(self.language, self.cohort) for change in effect.changes)
+        what = what or self.say("unchanged")
         words = " ".join(map(str, effect.changes))
         if effect.after is None:
             result = self.say("effect-impossible" if effect.impossible else "effect-unknown")
@@ -86,7 +92,7 @@ class _Writer:
             before, after = (score_text(score, self.language) for score in (effect.before, effect.after))
             kind = "effect-proven" if effect.proven else "effect-reached"
             result = self.say(kind, before=before, after=after, moved=len(effect.moved))
-        return f"{what}: {result} [{words}]"
+        return f"{what}: {result} [{words}]" if words else f"{what}: {result}"
 
     def entry(self, entry: Conflict) -> str:
         name, _, module = entry.rule.partition(".")

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from attrs import frozen
+from ortools.sat.python import cp_model
 
 from curriculum.cohort import Cohort
 from curriculum.schedule import Place
 from curriculum.scheduler import further, goals
+from curriculum.scheduler.keeping import keep
 from curriculum.scheduler.problem import Option, Party, Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import BUILDERS
@@ -53,8 +55,9 @@ class Surroundings(Problem):
         }
         self.modules = set(cohort.programme.module_ids if modules is None else modules)
         self.reach = {self.run_number[run] for run in reach}
+        self.places_now = tuple(places)
         self.runs_now: dict[int, set[int]] = defaultdict(set)
-        for place in places:
+        for place in self.places_now:
             self.runs_now[self.number[place.participant]].add(self.run_number[place.run])
 
     def _options(self, party: Party) -> Iterable[Option]:
@@ -77,6 +80,8 @@ def program_around(
 ) -> Program:
     """Return the program of some rules, with the places of those who have no choice already taken.
 
+    What concerns only one of them is not stated: their places are legal as they are.
+
     Args:
         problem: the cohort in numbers.
         explaining: whether every rule gets a switch.
@@ -85,6 +90,7 @@ def program_around(
     program = Program(problem, explaining=explaining)
     for index in problem.kept:
         program.taken[index] = program.cp.new_constant(1)
+    program.travellers = [number for number in program.travellers if number in problem.movable]
     for name, build in BUILDERS.items():
         if name == "place" or rules is None or name in rules:
             build(program)
@@ -109,24 +115,37 @@ class Rearranged:
     impossible: bool = False
 
 
-def rearranged(problem: Surroundings, limits: Limits, seed: int) -> Rearranged:
+def rearranged(
+    problem: Surroundings, limits: Limits, seed: int, *, keeping: bool = False, below: int | None = None
+) -> Rearranged:
     """Find the best places for those who have a choice, all others keeping theirs.
+
+    Of several that are equally good, those with which most people stay where they are.
 
     Args:
         problem: the cohort in numbers; pairs that stay together as one party.
         limits: what may be spent.
         seed: seed of the solver.
+        keeping: whether everybody keeps as many places as now, of the same basis modules.
+        below: how many unfilled places are too many to be of interest; with as many, points are not looked at.
+            None when every outcome is.
     """
     program = program_around(problem)
+    if keeping:
+        keep(program, problem.places_now, whose=problem.movable)
     found: list[Sequence[bool]] = []
     missing, cost = goals.unfilled(program), goals.points(program)
     _hint(program, problem)
     program.cp.minimize(missing)
     outcome = minimise(program.cp, program.taken, limits, seed, found=found.append, proved=_ignore)
-    if outcome == "optimal":
-        program.cp.add(missing <= problem.score(found[-1]).unfilled)
-        program.cp.minimize(cost)
+    fewest = problem.score(found[-1]).unfilled if found else None
+    if outcome == "optimal" and fewest is not None and (below is None or fewest < below):
+        program.cp.add(missing <= fewest)
+        stays = [program.taken[index] for index in _now(problem)]
+        program.cp.minimize(cp_model.LinearExpr.weighted_sum([cost, *stays], [len(stays) + 1, *[-1] * len(stays)]))
         outcome = minimise(program.cp, program.taken, limits, seed, found=found.append, proved=_ignore)
+    elif outcome == "optimal":
+        outcome = "feasible"
     if not found:
         return Rearranged(None, proven=outcome == "infeasible", impossible=outcome == "infeasible")
     best = min(found, key=problem.score)
@@ -138,12 +157,21 @@ def _ignore(_: object) -> None:
     """Do nothing with a bound."""
 
 
+def _now(problem: Surroundings) -> list[int]:
+    """Return the numbers of the options that people with a choice have taken as things are."""
+    kept = set(problem.kept)
+    return [
+        index
+        for index, option in enumerate(problem.options)
+        if index not in kept and option.run in problem.runs_now[option.party.members[0]]
+    ]
+
+
 def _hint(program: Program, problem: Surroundings) -> None:
     """Tell the solver of the places that there are."""
-    kept = set(problem.kept)
-    for index, option in enumerate(problem.options):
-        if index not in kept:
-            program.cp.add_hint(program.taken[index], option.run in problem.runs_now[option.party.members[0]])
+    now = set(_now(problem))
+    for index in set(range(len(problem.options))).difference(problem.kept):
+        program.cp.add_hint(program.taken[index], index in now)
     held = set().union(*problem.runs_now.values())
     for run, variable in enumerate(program.held):
         program.cp.add_hint(variable, run in held)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import define, field, frozen
@@ -10,11 +9,9 @@ from ortools.sat.python import cp_model
 
 from curriculum.schedule import Place, Unfilled
 from curriculum.scheduler.around import Surroundings, program_around
+from curriculum.scheduler.keeping import KEPT, filled, keep
 from curriculum.scheduler.program import Instance, Program
 from curriculum.scheduler.solving import Limits, minimise
-
-KEPT = "kept"
-"""Stands for a rule's name: everybody keeps as many electives as now; ``kept.MODULE``: a place of that module."""
 
 
 @frozen
@@ -63,7 +60,7 @@ class Trial:
     ) -> Trial:
         """State the rules and demands of some names; all of them when None."""
         program = program_around(problem, explaining=True, rules=names)
-        _keep(program, demands.places, names)
+        keep(program, demands.places, whose=problem.movable, names=names)
         _want(program, demands.wanted, demands.places)
         _join(program, demands.joined)
         for run in demands.held:
@@ -92,41 +89,19 @@ def _ignore(_: object) -> None:
     """Do nothing with what the solver tells."""
 
 
-def _keep(program: Program, places: Iterable[Place], names: Collection[str] | None) -> None:
-    """Demand that everybody keeps as many places as now."""
-    basis = program.problem.cohort.programme.basis
-    counts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for place in places:
-        name = f"{KEPT}.{place.module}" if place.module in basis else KEPT
-        counts[name][program.problem.number[place.participant]] += 1
-    for name, people in sorted(counts.items()):
-        if names is not None and name not in names:
-            continue
-        wanted = [_filled(program, number, name) >= count for number, count in people.items()]
-        program.state(name, people, [], *wanted)
-
-
-def _filled(program: Program, number: int, name: str) -> cp_model.LinearExprT:
-    """Return how many places a person has, of a basis module or of all electives."""
-    module = name.partition(".")[2]
-    modules = [module] if module else program.problem.cohort.programme.elective_ids
-    options = program.by_module(number)
-    return program.total(index for one in modules for index in options.get(one, ()))
-
-
 def _want(program: Program, wanted: Sequence[Unfilled], places: Sequence[Place]) -> None:
     """Demand that one of some unfilled places is filled."""
     electives = set(program.problem.cohort.programme.elective_ids)
-    filled = []
+    chances = []
     for participant, module in dict.fromkeys((entry.participant, entry.module) for entry in wanted):
         number = program.problem.number[participant]
         now = 0 if module else sum(p.participant == participant and p.module in electives for p in places)
         one = program.cp.new_bool_var("")
         name = f"{KEPT}.{module}" if module else KEPT
-        program.cp.add(_filled(program, number, name) >= now + 1).only_enforce_if(one)
-        filled.append(one)
-    if filled:
-        program.cp.add_bool_or(filled)
+        program.cp.add(filled(program, number, name) >= now + 1).only_enforce_if(one)
+        chances.append(one)
+    if chances:
+        program.cp.add_bool_or(chances)
 
 
 def _join(program: Program, joined: Sequence[tuple[str, str]]) -> None:

@@ -139,6 +139,13 @@ def forbid(rule: str, program: Program) -> None:
                 program.state(rule, [number], [option.run], program.taken[index] == 0)
 
 
+def cancelled(program: Program) -> None:
+    """Nobody is in a cancelled run; unless explaining, such options do not even exist."""
+    for number, run in enumerate(program.problem.runs):
+        if run.state == "cancelled":
+            program.state("cancelled", [], [number], program.total(program.of_run[number]) <= 0)
+
+
 def pairs(program: Program) -> None:
     """Members of a pair take the same runs, or never the same."""
     wish = program.problem.cohort.rules.pairs
@@ -267,7 +274,7 @@ BUILDERS: Mapping[str, Callable[[Program], None]] = {
     "capacity": capacity,
     "minimum": minimum,
     "confirmed": confirmed,
-    "cancelled": partial(forbid, "cancelled"),
+    "cancelled": cancelled,
     "room": room,
     "teacher": teacher,
     "overlap": overlap,
