@@ -305,3 +305,13 @@ def test_the_command_writes_a_report_and_the_second_one_tells_what_changed(comma
     document = command(*words, "--json", "--last-version", tmp_path / "one/schedule.json").document
     assert document["written"] is True
     assert len(document["files"]) == len(once)
+
+
+def test_the_command_leaves_out_names_and_draws_plots_when_asked(command: Command, tmp_path: Path):
+    assert command("schedule", "examples/first-cohort", "--out", tmp_path / "one").code == 0
+    words = ("report", "examples/first-cohort", tmp_path / "one/schedule.json", "--out", tmp_path / "report")
+    files = command(*words, "--without-names", "--plots", "--json").document["files"]
+    assert {path for path in files if path.startswith("plots/")} == {
+        f"plots/{name}.{kind}" for name in ("timeline", "mixing", "wishes") for kind in ("png", "svg")
+    }
+    assert all((tmp_path / "report" / path).is_file() for path in files)

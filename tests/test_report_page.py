@@ -35,7 +35,7 @@ from curriculum.messages import LANGUAGES, sentences
 from curriculum.report import report_files, report_page
 from curriculum.report.page import rendering
 from curriculum.report.page.calendar import months, rooms, sittings
-from curriculum.report.page.fairness import share_of_all, shares
+from curriculum.shares import share_of_all, shares
 from curriculum.report.page.meaning import meaning
 from curriculum.report.page.search_index import script_json
 from curriculum.summary import summarise

@@ -11,6 +11,8 @@ from curriculum.cli.outputs import foresee
 from curriculum.cli.parser import Add
 from curriculum.cli.screen import Screen
 
+PLOTS = "plots"
+
 
 def add(add_command: Add) -> None:
     """Say what the command takes."""
@@ -20,6 +22,7 @@ def add(add_command: Add) -> None:
     parser.option("--out", path=True, metavar="DIR", required=True)
     parser.option("--last-version", path=True, metavar="SCHEDULE")
     parser.option("--without-names", action="store_true")
+    parser.option("--plots", action="store_true")
     parser.option("--encoding", metavar="NAME")
     parser.option("--dry-run", action="store_true")
     parser.set_defaults(run=run)
@@ -47,6 +50,11 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
         violations=broken,
         names=not arguments.without_names,
     )
+    if arguments.plots:
+        from curriculum.plots import plot_files
+
+        drawn = plot_files(cohort, schedule, screen.language)
+        files |= {f"{PLOTS}/{name}": data for name, data in drawn.items()}
     if not arguments.dry_run:
         write_files({folder / path: content for path, content in files.items()})
     _tell(files, folder, arguments, screen)
@@ -62,8 +70,8 @@ def _calendars(folder: Path) -> dict[str, bytes]:
 def _tell(files: dict[str, bytes], folder: Path, arguments: Namespace, screen: Screen) -> None:
     """Say what was written: single files by name, calendars by their number."""
     key = "cli.file.would-write" if arguments.dry_run else "cli.file.written"
-    single = [path for path in files if "/" not in path]
-    books = [path for path in files if "/" in path]
+    books = [path for path in files if path.startswith("calendars/")]
+    single = [path for path in files if path not in books]
     if screen.as_json:
         screen.document({"files": sorted(files), "written": not arguments.dry_run})
     for path in single:

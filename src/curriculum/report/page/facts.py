@@ -16,7 +16,7 @@ from curriculum.messages import say, sentences
 from curriculum.plaintext import score_text
 from curriculum.report.page import dates
 from curriculum.report.page.calendar import Month, Room, months, rooms
-from curriculum.report.page.fairness import Share, share_of_all, shares
+from curriculum.shares import Share, share_of_all, shares
 from curriculum.report.titles import level_title, module_title
 from curriculum.roster import Participant
 from curriculum.runs import Run
