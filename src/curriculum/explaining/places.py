@@ -52,9 +52,9 @@ def explain_places(asking: Asking, places: Sequence[Unfilled]) -> tuple[tuple[Ex
 
 def _answered(asking: Asking, questions: Sequence[_Question]) -> list[tuple[_Question, Refusal, tuple[str, ...]]]:
     """Find out why questions are refused: each answer with its question, and the people it holds for as well."""
-    waiting, answers = list(questions), []
+    waiting, answers = list(questions), list[tuple[_Question, Refusal, tuple[str, ...]]]()
     while waiting:
-        first, *waiting = waiting
+        first, *waiting = (*waiting.pop(0).divided(), *waiting)
         refused = asking.refusal(first.demands, first.within)
         alike = [one for one in waiting if asking.alike(one.demands, one.within, refused)]
         waiting = [one for one in waiting if one not in alike]
@@ -81,6 +81,19 @@ class _Question:
         places = tuple(_unfilled(asking, people, module))
         within = around(asking.cohort, asking.schedule, people, modules_of(asking.cohort, [module]))
         return cls(places, within, Demands(asking.schedule.places, places))
+
+    def divided(self) -> tuple[_Question, ...]:
+        """Return the question about one person of a part of a large cohort, and that about the others.
+
+        A conflict about one is shorter, and soon found to hold for the others as well.
+        """
+        if self.within.whole or len(self.people) == 1:
+            return (self,)
+        one = tuple(entry for entry in self.places if entry.participant == self.people[0])
+        return tuple(
+            evolve(self, places=places, demands=evolve(self.demands, wanted=places))
+            for places in (one, self.places[len(one) :])
+        )
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -126,6 +139,7 @@ def _possible(before: Asking, after: Asking, people: Sequence[str], module: str 
 def _explained(asking: Asking, question: _Question, refused: Refusal) -> Explanation:
     """Tell why places are unfilled, and what would help."""
     cohort, people, module = asking.cohort, question.people, question.places[0].module
+    missing = _unfilled(asking, question.within.people, module)
     obstacles = _obstacles(asking, question.places)
     told = Explanation(
         subject="place",
@@ -144,7 +158,7 @@ def _explained(asking: Asking, question: _Question, refused: Refusal) -> Explana
         refused.conflict,
         people=people,
         modules=modules_of(cohort, [module]),
-        seats=(len(_company(asking, people[0])), len(question.places)),
+        seats=(len(_company(asking, people[0])), len(missing)),
         easy=[run for run, rules in obstacles if len(rules) <= 1],
     )
     cures, tried = asking.cures(changes, question.within)
