@@ -12,7 +12,7 @@ from collections.abc import Callable
 from curriculum.cohort import Cohort
 from curriculum.judge.case import Case
 from curriculum.judge.checks import CHECKS, STORED_CHECKS, broken_rules, false_statements, in_order
-from curriculum.judge.obstacles import NO_RUN, obstacles_by_run_to, obstacles_to
+from curriculum.judge.obstacles import NO_RUN, candidates, obstacles_by_run_to, obstacles_to
 from curriculum.judge.scoring import points_by_goal, score_of, unfilled_places
 from curriculum.judge.stored import WITHOUT_PLACES
 from curriculum.judge.violation import Violation
@@ -100,7 +100,7 @@ def obstacles_by_run(
 
 
 def explained(
-    cohort: Cohort, schedule: Schedule, going: Callable[[], bool] = lambda: True
+    cohort: Cohort, schedule: Schedule, most: int | None = None, going: Callable[[], bool] = lambda: True
 ) -> tuple[Unfilled, ...]:
     """Return the places that are not filled, each with its ``why``.
 
@@ -109,10 +109,14 @@ def explained(
     Args:
         cohort: the cohort.
         schedule: its schedule.
+        most: how many runs are tried at most in all; None when as many as there are. Places whose runs come after
+            that have no ``why``.
         going: whether there is time for another ``why``; places without one have none.
     """
-    case = Case.of(cohort, schedule)
-    return tuple(
-        Unfilled(entry.participant, entry.kind, entry.module, why=obstacles_to(case, entry) if going() else ())
-        for entry in unfilled_places(case)
-    )
+    case, tried, found = Case.of(cohort, schedule), 0, []
+    for entry in unfilled_places(case):
+        tried += len(candidates(case, entry))
+        told = (most is None or tried <= most) and going()
+        why = obstacles_to(case, entry) if told else ()
+        found.append(Unfilled(entry.participant, entry.kind, entry.module, why=why))
+    return tuple(found)

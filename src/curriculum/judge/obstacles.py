@@ -18,13 +18,13 @@ NO_RUN = "no-run"
 def obstacles_to(case: Case, entry: Unfilled) -> tuple[str, ...]:
     """Return the names of the rules that stand in the way of an unfilled place, sorted."""
     person = case.lookup.people.get(entry.participant)
-    candidates = _candidates(case, entry)
-    if person is None or not candidates:
+    runs = candidates(case, entry)
+    if person is None or not runs:
         return (NO_RUN,) if person else ("place",)
-    asked = case.asking(_company(case, person), candidates)
+    asked = case.asking(_company(case, person), runs)
     already = broken_rules(asked)
     found: set[str] = set()
-    for run in candidates:
+    for run in runs:
         joined = asked.joined(_joining(asked, person, run), run)
         fresh = {rule for rule in checks_of(case) if rule not in found and _breaks(joined, rule, already)}
         if not fresh and not any(_breaks(joined, rule, already) for rule in found):
@@ -38,10 +38,10 @@ def obstacles_by_run_to(case: Case, entry: Unfilled) -> Iterator[tuple[str, tupl
     person = case.lookup.people.get(entry.participant)
     if person is None:
         return
-    candidates = _candidates(case, entry)
-    asked = case.asking(_company(case, person), candidates)
+    runs = candidates(case, entry)
+    asked = case.asking(_company(case, person), runs)
     already = broken_rules(asked)
-    for run in candidates:
+    for run in runs:
         joined = asked.joined(_joining(asked, person, run), run)
         yield run.id, tuple(rule for rule in checks_of(case) if _breaks(joined, rule, already))
 
@@ -51,17 +51,18 @@ def openings_for(case: Case, entry: Unfilled) -> Iterator[tuple[Place, ...]]:
     person = case.lookup.people.get(entry.participant)
     if person is None:
         return
-    candidates = _candidates(case, entry)
-    asked = case.asking(_company(case, person), candidates)
+    runs = candidates(case, entry)
+    asked = case.asking(_company(case, person), runs)
     already = broken_rules(asked)
-    for run in candidates:
+    for run in runs:
         joining = _joining(asked, person, run)
         joined = asked.joined(joining, run)
         if not any(_breaks(joined, rule, already) for rule in checks_of(case)):
             yield tuple(Place(member.id, run.module, run.id) for member in joining)
 
 
-def _candidates(case: Case, entry: Unfilled) -> list[Run]:
+def candidates(case: Case, entry: Unfilled) -> list[Run]:
+    """Return the runs that could fill a place, whatever stands in the way."""
     return [run for module in _modules(case, entry) for run in case.lookup.runs_of_module.get(module, ())]
 
 

@@ -1,18 +1,20 @@
-"""A large cohort scheduled part by part, side by side, with a bound for the whole."""
+"""A large cohort scheduled part by part, side by side, here or elsewhere, with a bound for the whole."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from queue import SimpleQueue
+from types import TracebackType
+from typing import Self
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from curriculum.cohort import Cohort
 from curriculum.schedule import Place, Score
 from curriculum.scheduler.filling import filled
-from curriculum.scheduler.portion import Portion, Portioned
+from curriculum.scheduler.portion import Portion, Portioned, schedule_portion
 from curriculum.scheduler.prices import Market
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.process import Process
@@ -25,6 +27,8 @@ FOR_FILLING = 0.05
 """Share of the time that is kept for filling places across parts."""
 GRACE = 5.0
 """Seconds after its time that a part may take to hand over what it has found."""
+NOTHING = Portioned((), None)
+"""Of a part that was not searched, or whose process has died."""
 
 
 @frozen
@@ -70,43 +74,47 @@ class _Tally:
 
 
 @define
-class _Shares:
-    """Deals out time and processes: each part gets its share of what is left when its turn comes."""
+class _OurProcesses:
+    """Schedules parts in processes of our own; each gets its share of what is left when its turn comes."""
 
     limits: Limits
-    seed: int
-    parts: int
+    waiting: int
     workers: int
-    waiting: int = field(init=False)
-    work: float | None = field(init=False)
     idle: SimpleQueue[Process] = field(factory=SimpleQueue)
     lock: threading.Lock = field(factory=threading.Lock)
+    pool: ThreadPoolExecutor = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.waiting = self.parts
-        self.work = None if self.limits.work is None else self.limits.work / self.parts
+        self.pool = ThreadPoolExecutor(self.workers)
         for _ in range(self.workers):
             self.idle.put(Process())
 
-    def schedule(self, piece: Cohort) -> Portioned | None:
-        """Schedule a part; None when nothing came of it."""
-        with self.lock:
-            turns = -(-self.waiting // self.workers)
-            self.waiting -= 1
-        left = self.limits.seconds * (1 - FOR_FILLING) - self.limits.elapsed
-        if left <= 0 or self.limits.interrupted:
-            return None
-        process = self.idle.get()
-        try:
-            portion = Portion(piece, self.seed, left / turns, self.work)
-            return process.ask(portion, self.limits, portion.seconds + GRACE, politely=True)
-        finally:
-            self.idle.put(process)
+    def __enter__(self) -> Self:
+        return self
 
-    def close(self) -> None:
-        """End the processes."""
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.pool.shutdown(cancel_futures=True)
         while not self.idle.empty():
             self.idle.get().stop()
+
+    def submit(self, portion: Portion) -> Future[Portioned]:
+        """Schedule a part when a process is free."""
+        return self.pool.submit(self._schedule, portion)
+
+    def _schedule(self, portion: Portion) -> Portioned:
+        with self.lock:
+            seconds = _seconds_each(self.limits, self.waiting, self.workers)
+            self.waiting -= 1
+        if seconds <= 0 or self.limits.interrupted:
+            return NOTHING
+        process = self.idle.get()
+        try:
+            asked = evolve(portion, seconds=seconds)
+            return process.ask(asked, self.limits, seconds + GRACE, politely=True) or NOTHING
+        finally:
+            self.idle.put(process)
 
 
 def schedule_parts(
@@ -117,6 +125,7 @@ def schedule_parts(
     *,
     workers: int,
     listen: Listener | None,
+    executor: Executor | None = None,
 ) -> Whole:
     """Schedule every part, ``workers`` at a time.
 
@@ -127,27 +136,41 @@ def schedule_parts(
         seed: seed of the solvers.
         workers: parts that are searched at the same time; with a limit of work the result does not depend on it.
         listen: is told of progress whenever a part is done.
+        executor: where the parts are searched; None for processes of our own.
     """
     whole = Problem(cohort, seed)
-    bound = Market(whole).bound(lambda: limits.elapsed < FOR_BOUND * limits.seconds)
+    bound = Market(whole).bound(lambda: limits.work is not None or limits.elapsed < FOR_BOUND * limits.seconds)
     tally = _Tally(limits, bound, whole.places_owed, listen)
-    shares = _Shares(limits, seed, len(pieces), min(workers, len(pieces)))
-    with ThreadPoolExecutor(shares.workers) as pool:
-        futures = {pool.submit(shares.schedule, piece): piece for piece in pieces}
+    work = None if limits.work is None else limits.work / len(pieces)
+    seconds = _seconds_each(limits, len(pieces), workers)
+    with _OurProcesses(limits, len(pieces), min(workers, len(pieces))) as ours:
+
+        def submitted(portion: Portion) -> Future[Portioned]:
+            return executor.submit(schedule_portion, portion) if executor else ours.submit(portion)
+
+        futures = {submitted(Portion(piece, seed, seconds, work)): piece for piece in pieces}
         try:
             for future in as_completed(futures):
                 found = future.result()
-                if found is not None and found.score is not None:
+                if found.score is not None:
                     tally.add(found.score, Problem(futures[future], seed).places_owed)
         except KeyboardInterrupt:
             limits.stop()
-            pool.shutdown(cancel_futures=True)
-    shares.close()
+        finally:
+            for future in futures:  # those that are done do not mind
+                future.cancel()
     done = [_outcome(future) for future in futures]
-    places = sorted(place for found in done if found for place in found.places)
-    complete = not whole.demands or all(found and found.score is not None for found in done)
+    places = sorted(place for found in done for place in found.places)
+    complete = not whole.demands or all(found.score is not None for found in done)
     return Whole(filled(whole, places, limits), bound, complete)
 
 
-def _outcome(future: Future[Portioned | None]) -> Portioned | None:
-    return None if future.cancelled() or not future.done() or future.exception() else future.result()
+def _seconds_each(limits: Limits, parts: int, workers: int) -> float:
+    """Return the seconds that each part may take: all that are left where a limit of work ends it."""
+    left = limits.seconds * (1 - FOR_FILLING) - limits.elapsed
+    return left if limits.work is not None else left / -(-parts // workers)
+
+
+def _outcome(future: Future[Portioned]) -> Portioned:
+    """Return what a part came to, nothing if it was ended."""
+    return future.result() if future.done() and not future.cancelled() and not future.exception() else NOTHING

@@ -1,8 +1,11 @@
-"""One part of a large cohort, scheduled in a process of its own."""
+"""One part of a large cohort, scheduled in a process of its own or wherever an executor does its work."""
 
 from __future__ import annotations
 
 import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from attrs import field, frozen
 
@@ -47,10 +50,20 @@ class Portioned:
 def schedule_portion(portion: Portion) -> Portioned:
     """Schedule a part; a polite request to end (SIGTERM) gives what is found until then."""
     limits = Limits(portion.seconds, portion.work)
-    before = signal.signal(signal.SIGTERM, lambda *_: limits.stop())
-    try:
+    with _ending_politely(limits):
         problem = Problem(portion.cohort, portion.seed)
         found = search(problem, limits, portion.seed, prove=False)
+    return Portioned(problem.places(found.chosen), found.score)
+
+
+@contextmanager
+def _ending_politely(limits: Limits) -> Iterator[None]:
+    """Let SIGTERM stop a search; only a main thread can, so nothing changes in an executor's other threads."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: limits.stop())
+    try:
+        yield
     finally:
         signal.signal(signal.SIGTERM, before)
-    return Portioned(problem.places(found.chosen), found.score)

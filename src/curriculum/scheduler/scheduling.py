@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 
 from attrs import evolve
 
@@ -18,10 +19,10 @@ from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.search import Listener, search
 from curriculum.scheduler.solving import Limits
 
-FOR_WHY = 0.05
-"""Share of the time limit that may be added for saying why places are unfilled."""
-LEAST_FOR_WHY = 10.0
-"""Seconds that may be added for that in any case."""
+TRIED_FOR_WHY = 100_000
+"""Runs that are tried at most to say why places are unfilled; some ten seconds' work."""
+FOR_WHY = 0.04
+"""Share of the time limit that may be added for that where the clock decides about the schedule anyway."""
 
 
 class Interrupted(CurriculumError):
@@ -62,6 +63,7 @@ def schedule_cohort(
     work_limit: float | None = None,
     workers: int | None = None,
     progress: Listener | None = None,
+    executor: Executor | None = None,
 ) -> Schedule:
     """Give the participants of a cohort places in its runs, as many and as good as possible.
 
@@ -76,6 +78,9 @@ def schedule_cohort(
             machine. None means no such limit.
         workers: how many parts of a large cohort are searched at the same time; all processors when None.
         progress: is called with a :class:`~curriculum.scheduler.Progress` whenever the search gets on.
+        executor: where the parts of a large cohort are searched: any executor, such as a
+            :class:`~concurrent.futures.ProcessPoolExecutor` or a Dask client's ``get_executor()``, with as many
+            ``workers`` as are given. None for processes of our own. With a work limit the result is the same.
 
     Returns:
         A schedule, ``optimal`` or ``feasible``; or one without places, ``infeasible`` (then with a minimal
@@ -92,7 +97,14 @@ def schedule_cohort(
     """
     limits = Limits(seconds=time_limit, work=work_limit)
     try:
-        schedule = _scheduled(cohort, limits, seed, workers=workers or os.cpu_count() or 1, listen=progress)
+        schedule = _scheduled(
+            cohort,
+            limits,
+            seed,
+            workers=workers or os.cpu_count() or 1,
+            listen=progress,
+            executor=executor,
+        )
     except KeyboardInterrupt:  # before anything has been found
         limits.stop()
         raise Interrupted(_without_places(cohort, "unknown", seed)) from None
@@ -101,10 +113,18 @@ def schedule_cohort(
     return schedule
 
 
-def _scheduled(cohort: Cohort, limits: Limits, seed: int, *, workers: int, listen: Listener | None) -> Schedule:
+def _scheduled(
+    cohort: Cohort,
+    limits: Limits,
+    seed: int,
+    *,
+    workers: int,
+    listen: Listener | None,
+    executor: Executor | None,
+) -> Schedule:
     pieces = parts(cohort, seed)
     if len(pieces) > 1:
-        whole = schedule_parts(cohort, pieces, limits, seed, workers=workers, listen=listen)
+        whole = schedule_parts(cohort, pieces, limits, seed, workers=workers, listen=listen, executor=executor)
         if whole.complete or limits.interrupted:
             return _kept(cohort, whole.places, whole.bound, limits, seed)
     problem = Problem(cohort, seed)
@@ -122,10 +142,9 @@ def _without_places(cohort: Cohort, status: Status, seed: int) -> Schedule:
 
 def _kept(cohort: Cohort, places: Sequence[Place], bound: Score | None, limits: Limits, seed: int) -> Schedule:
     """Judge what was found, also when Ctrl-C comes meanwhile; pressed again, it ends that too."""
-    ends = limits.elapsed + max(LEAST_FOR_WHY, FOR_WHY * limits.seconds)
 
     def going() -> bool:
-        return limits.work is not None or limits.elapsed < ends
+        return limits.work is not None or limits.elapsed < limits.seconds * (1 + FOR_WHY)
 
     try:
         return judged(cohort, places, bound, seed, going)
@@ -148,7 +167,8 @@ def judged(
         places: what the solver has found.
         bound: no legal schedule has a score below it; None when nothing is known.
         seed: seed of the search.
-        going: whether there is time to say why another place is unfilled.
+        going: whether there is time to say why another place is unfilled; not asked about an optimal schedule,
+            which must not depend on the clock.
 
     Raises:
         IllegalSchedule: the judge refuses it.
@@ -157,13 +177,14 @@ def judged(
         cohort=cohort.id, programme=cohort.programme_name, status="feasible", seed=seed, places=tuple(places)
     )
     score = judge.score(cohort, draft)
+    optimal = score == bound
     schedule = evolve(
         draft,
-        status="optimal" if score == bound else "feasible",
+        status="optimal" if optimal else "feasible",
         score=score,
         bound=bound,
         points=judge.points(cohort, draft),
-        unfilled=judge.explained(cohort, draft, going),
+        unfilled=judge.explained(cohort, draft, TRIED_FOR_WHY, (lambda: True) if optimal else going),
     )
     broken = judge.violations(cohort, schedule)
     if bound is not None and score < bound:
