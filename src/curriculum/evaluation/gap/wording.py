@@ -1,0 +1,47 @@
+"""Gaps between strategy and practice in words, and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import asdict
+
+from curriculum.columns import columns
+from curriculum.evaluation.gap.index import Gap
+from curriculum.evaluation.statistics import Estimate
+from curriculum.messages import say
+
+
+def gaps_text(found: Sequence[Gap], language: str = "en") -> str:
+    """Return a table of gaps.
+
+    Args:
+        found: what :func:`~curriculum.evaluation.gap.index.gaps` returned.
+        language: da, sv or en.
+    """
+    withheld = say("gap.withheld", language)
+    rows = [tuple(say(f"gap.{name}", language) for name in ("organisation", "people", "size", "between"))]
+    rows += [
+        (
+            one.organisation or say("gap.all", language),
+            withheld if one.people is None else str(one.people),
+            _interval(one.gap),
+            _interval(one.between_levels),
+        )
+        for one in found
+    ]
+    return "\n".join([say("gap.title", language), "", *columns(rows), "", say("gap.limits", language)]) + "\n"
+
+
+def gaps_document(found: Sequence[Gap]) -> dict[str, Any]:
+    """Return gaps as plain data; what is withheld is null."""
+    return {"gaps": [asdict(one) for one in found]}
+
+
+def _interval(estimate: Estimate | None) -> str:
+    if estimate is None or estimate.value is None:
+        return "-"
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.value:+.2f}"
+    return f"{estimate.value:+.2f} [{estimate.low:+.2f}; {estimate.high:+.2f}]"
