@@ -159,6 +159,8 @@ def test_answers_are_told_by_groups_only_when_no_group_is_small():
     few = evaluated(by, cohort=cohort(), responses=answers(9), instruments=FORM).of("c")
     assert (few.state, few.value, few.evidence) == ("withheld", None, ())
     assert evaluated(by, responses=answers(10), instruments=FORM).of("c").state == "missing-data"  # nobody's level
+    beside = {"cohort": cohort(), "responses": answers(10), "instruments": FORM, "withheld": [("level", "top")]}
+    assert evaluated(by, **beside).of("c").state == "withheld"  # another report given out with this one hides it
 
 
 def test_a_change_is_that_of_the_same_people():

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curriculum.cli import inputs
+from curriculum.cli import inputs, rubrics
 from curriculum.cli.exits import Exit
 from curriculum.cli.outputs import foresee, write
 from curriculum.cli.parser import Add
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from curriculum.cohort import Cohort
     from curriculum.evaluation.evaluation import Evaluation
     from curriculum.evaluation.privacy import Published
+    from curriculum.evaluation.rubrics import RubricResult
     from curriculum.files.responses import Source
     from curriculum.schedule import Schedule
 
@@ -31,11 +32,12 @@ def add(add_command: Add) -> None:
     parser = add_command("evaluate")
     parser.argument("cohort", path=True)
     parser.option(
-        "--responses", path=True, metavar="[WAVE=]FILE", action="append", required=True, dest="answer-files"
+        "--responses", path=True, metavar="[WAVE=]FILE", action="append", default=[], dest="answer-files"
     )
     parser.option("--schedule", path=True, metavar="FILE", dest="by-schedule")
     parser.option("--instrument", path=True, metavar="FILE", action="append", default=[])
     parser.option("--codes", action="store_true")
+    rubrics.take_options(parser)
     parser.option("--published", path=True, metavar="FILE")
     parser.option("--out", path=True, metavar="DIR")
     parser.option("--encoding", metavar="NAME")
@@ -46,20 +48,46 @@ def add(add_command: Add) -> None:
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Print the answers to the programme's questions; with ``--out`` write them in all languages."""
     from curriculum.evaluation.documents import evaluation_document
+    from curriculum.evaluation.rubrics import rubric_text
     from curriculum.evaluation.wording import evaluation_text
     from curriculum.files.published import load_published
 
+    if not getattr(arguments, "answer-files"):
+        return _by_rubric_alone(arguments, screen)
     if arguments.out:
         foresee(Path(arguments.out))
     earlier = load_published(arguments.published) if arguments.published else ()
     evaluation = _evaluation(arguments, earlier, screen)
+    judged = rubrics.of_evaluation(evaluation, arguments) if arguments.rubric else None
     if arguments.out:
-        files = _files(evaluation, earlier)
+        files = _files(evaluation, earlier, judged)
         write({Path(arguments.out, name): text for name, text in files.items()}, screen, dry=arguments.dry_run)
     if screen.as_json:
-        screen.document(evaluation_document(evaluation, screen.language))
+        document = evaluation_document(evaluation, screen.language)
+        screen.document({**document, "rubric": judged.document()} if judged else document)
     else:
         screen.show(evaluation_text(evaluation, screen.language))
+        if judged:
+            screen.show("\n" + rubric_text(judged, screen.language))
+    return Exit.DONE
+
+
+def _by_rubric_alone(arguments: Namespace, screen: Screen) -> Exit:
+    """Print what a design, or a cohort with its schedule, comes to by a rubric; without answers nothing else."""
+    from curriculum.errors import Finding
+    from curriculum.evaluation.rubrics import rubric_text
+
+    if not arguments.rubric:
+        screen.refuse([Finding(code="nothing-to-evaluate")])
+        return Exit.USAGE
+    judged = rubrics.of_design(arguments, _schedule)
+    if arguments.out:
+        files = _rubric_files(judged)
+        write({Path(arguments.out, name): text for name, text in files.items()}, screen, dry=arguments.dry_run)
+    if screen.as_json:
+        screen.document({"rubric": judged.document()})
+    else:
+        screen.show(rubric_text(judged, screen.language))
     return Exit.DONE
 
 
@@ -126,7 +154,7 @@ def _source(word: str) -> Source:
     return Source(path, wave) if sign and path and not Path(word).exists() else Source(word)
 
 
-def _files(evaluation: Evaluation, earlier: tuple[Published, ...]) -> dict[str, str]:
+def _files(evaluation: Evaluation, earlier: tuple[Published, ...], judged: RubricResult | None) -> dict[str, str]:
     """Return the report in every language, its data, and the record of what is published with it."""
     from curriculum.evaluation.documents import evaluation_document
     from curriculum.evaluation.wording import evaluation_text
@@ -134,8 +162,22 @@ def _files(evaluation: Evaluation, earlier: tuple[Published, ...]) -> dict[str, 
 
     document = json.dumps(evaluation_document(evaluation), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     reports = (*earlier, evaluation.published(f"{evaluation.cohort.id}-{len(earlier) + 1}"))
+    if judged and judged.published:
+        reports = (*reports, judged.published)
     return {
         **{f"evaluation.{language}.md": evaluation_text(evaluation, language) for language in sorted(LANGUAGES)},
         "evaluation.json": document,
         LEDGER: published_text(reports),
+        **(_rubric_files(judged) if judged else {}),
+    }
+
+
+def _rubric_files(judged: RubricResult) -> dict[str, str]:
+    """Return what a rubric came to in every language, and its data."""
+    from curriculum.evaluation.rubrics import rubric_text
+
+    document = json.dumps(judged.document(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return {
+        **{f"rubric.{language}.txt": rubric_text(judged, language) for language in sorted(LANGUAGES)},
+        "rubric.json": document,
     }

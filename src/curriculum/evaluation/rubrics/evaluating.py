@@ -42,6 +42,7 @@ def evaluate_rubric(
     ratings: Collection[Rating] | None = None,
     imported: Collection[ImportedScore] | None = None,
     earlier: Sequence[Published] = (),
+    withheld: Collection[tuple[str, str]] = (),
     computing: Computing = _USUAL,
     seed: int = 0,
 ) -> RubricResult:
@@ -61,6 +62,7 @@ def evaluate_rubric(
         ratings: what raters judged.
         imported: scores from elsewhere.
         earlier: which groups earlier reports have shown, for the privacy gate.
+        withheld: groups, as column and value, that a report given out together with this one withholds.
         computing: what computed criteria can ask for.
         seed: seed of the bootstrap of the raters' agreement.
 
@@ -82,7 +84,9 @@ def evaluate_rubric(
     situation = _situation(catalog, programme, tuple(others), cohort, schedule)
     listed = list(ratings or ())
     raise_if(rating_findings(rubric, listed))
-    measuring = Measuring(rubric, responses, instruments or Instruments(()), cohort, earlier)
+    measuring = Measuring(
+        rubric, responses, instruments or Instruments(()), cohort, earlier=earlier, withheld=withheld
+    )
 
     def result(criterion: Criterion) -> CriterionResult:
         if not _applies(criterion, situation):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ class Measuring:
         instruments: what they answer.
         cohort: the people, for groups.
         earlier: which groups earlier reports have shown.
+        withheld: groups, as column and value, that a report given out together with this one withholds.
     """
 
     def __init__(
@@ -43,12 +44,15 @@ class Measuring:
         responses: Responses | None,
         instruments: Instruments,
         cohort: Cohort | None,
+        *,
         earlier: Sequence[Published],
+        withheld: Collection[tuple[str, str]] = (),
     ) -> None:
         self.responses = responses
         self.instruments = instruments
         self.people = {person.id: person for person in cohort.participants} if cohort else {}
         self.earlier = earlier
+        self.withheld = withheld
         self.measures = {one.id: one.measure for one in rubric.criteria if one.measure is not None}
 
     def result(self, criterion: Criterion) -> CriterionResult:
@@ -59,7 +63,7 @@ class Measuring:
             asked = measure.instrument if instrument is None else measure.construct or measure.minus or "-"
             details = {"name": asked}
             return CriterionResult(criterion=criterion.id, state="error", reason="no-instrument", details=details)
-        asked = ", ".join(filter(None, (measure.instrument, measure.construct, measure.wave)))
+        asked = ", ".join(filter(None, (measure.instrument, measure.construct, measure.since, measure.wave)))
         nothing = [Evidence("absence", "none-answers", [asked])]
         if self.responses is None or not self._answered(measure):
             return CriterionResult(
@@ -67,11 +71,13 @@ class Measuring:
             )
         groups = self._groups(criterion.id)
         if not all(groups.values()):
-            empty = [Evidence("absence", "none-group", [name for name in groups if name and not groups[name]])]
+            lacking = [name for name in groups if name and not groups[name]]
+            empty = [Evidence("absence", "none-group", lacking)] if lacking else nothing
             return CriterionResult(
                 criterion=criterion.id, state="missing-data", reason="no-scores", evidence=empty
             )
-        if not all(self.release.shows(self._key(criterion.id, group)) for group in groups):
+        hidden = any((measure.attribute, group) in self.withheld for group in groups)
+        if hidden or not all(self.release.shows(self._key(criterion.id, group)) for group in groups):
             return CriterionResult(criterion=criterion.id, state="withheld", reason="too-few-people")
         counted = [f"{' '.join(filter(None, (asked, name)))}: {len(scores)}" for name, scores in groups.items()]
         means = [sum(scores.values(), Fraction(0)) / len(scores) for scores in groups.values()]

@@ -1,0 +1,139 @@
+"""What was looked for and not found, turned into what could be added: stand-ins that a designer words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from attrs import evolve, frozen
+
+from curriculum.catalog import Catalog
+from curriculum.coverage import Alignment, alignments
+from curriculum.evaluation.improvement.proposal import Step
+from curriculum.evaluation.rubrics.results import RubricResult
+from curriculum.model import Activity, ActivityKind, Assessment, Module
+
+Maker = Callable[[Module, set[str]], tuple[Module, tuple[Step, ...]]]
+"""Adds something to a module for some of its outcomes, and says in steps what."""
+
+
+@frozen
+class Remedy:
+    """Something that could be added to a module.
+
+    Attributes:
+        criterion: the criterion that looked for it.
+        module: id of the module.
+        steps: what is added.
+        after: the module with it.
+    """
+
+    criterion: str
+    module: str
+    steps: tuple[Step, ...]
+    after: Module
+
+
+def remedies(catalog: Catalog, result: RubricResult) -> Iterator[Remedy]:
+    """Yield for each criterion and module what would put there what was not found.
+
+    Args:
+        catalog: the catalog; only its own modules are added to.
+        result: what it comes to; the absences among the evidence say what was looked for.
+    """
+    own = {module.id: module for module in catalog.modules}
+    fits = {(fit.module, fit.outcome): fit for fit in alignments(catalog)}
+    makers: dict[str, Maker] = {**_REMEDIES, "no-aligned": partial(_with_both, fits)}
+    for found in result.criteria:
+        for evidence in found.evidence:
+            if evidence.kind != "absence" or evidence.about not in makers:
+                continue
+            wanting: dict[str, set[str]] = {}
+            for item in evidence.items:
+                name, _, rest = item.partition(" > ")[0].partition(".")
+                wanting.setdefault(name, set()).add(rest)
+            for name, outcomes in sorted(wanting.items()):
+                if name in own:
+                    after, steps = makers[evidence.about](own[name], outcomes)
+                    yield Remedy(found.criterion, name, steps, after)
+
+
+def _with_activity(kind: ActivityKind) -> Maker:
+    """Return what adds one activity of a kind for all outcomes of a module."""
+
+    def added(module: Module, _: set[str]) -> tuple[Module, tuple[Step, ...]]:
+        taken = {activity.id for activity in module.activities}
+        outcomes = [outcome.id for outcome in module.outcomes]
+        levels = [outcome.level for outcome in module.outcomes if outcome.level]
+        made = Activity(
+            id=_free(kind, taken),
+            kind=kind,
+            outcomes=outcomes,
+            level=max(levels, default=None),
+            evidence="illustrative",
+        )
+        step = Step(operation="add-activity", where=f"modules.{module.id}", value=kind)
+        return evolve(module, activities=(*module.activities, made)), (step,)
+
+    return added
+
+
+def _with_assessments(module: Module, wanted: set[str]) -> tuple[Module, tuple[Step, ...]]:
+    """Add an assessment at its level for each of some outcomes."""
+    made = list(module.assessments)
+    for outcome in module.outcomes:
+        if outcome.id in wanted:
+            name = _free(f"show-{outcome.id}", {one.id for one in made})
+            level = outcome.level
+            made.append(
+                Assessment(id=name, kind="case", outcomes=[outcome.id], level=level, evidence="illustrative")
+            )
+    where = f"modules.{module.id}"
+    steps = tuple(Step(operation="add-assessment", where=where, value=name) for name in sorted(wanted))
+    return evolve(module, assessments=made), steps
+
+
+def _with_exercises(module: Module, wanted: set[str]) -> tuple[Module, tuple[Step, ...]]:
+    """Add a workshop at its level for each of some outcomes."""
+    made = list(module.activities)
+    for outcome in module.outcomes:
+        if outcome.id in wanted:
+            name = _free(f"practise-{outcome.id}", {one.id for one in made})
+            level = outcome.level
+            made.append(
+                Activity(id=name, kind="workshop", outcomes=[outcome.id], level=level, evidence="illustrative")
+            )
+    where = f"modules.{module.id}"
+    steps = tuple(Step(operation="add-exercise", where=where, value=name) for name in sorted(wanted))
+    return evolve(module, activities=made), steps
+
+
+def _with_both(
+    fits: Mapping[tuple[str, str], Alignment], module: Module, wanted: set[str]
+) -> tuple[Module, tuple[Step, ...]]:
+    """Add for each of some outcomes what it lacks: an assessment, a workshop, or both."""
+    untested = {name for name in wanted if fits[module.id, name].tested != "met"}
+    untrained = {name for name in wanted if fits[module.id, name].trained != "met"}
+    tested, assessments = _with_assessments(module, untested)
+    trained, exercises = _with_exercises(tested, untrained)
+    return trained, (*assessments, *exercises)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number = 2
+    wanted = name
+    while wanted in taken:
+        wanted = f"{name}-{number}"
+        number += 1
+    return wanted
+
+
+_REMEDIES: Mapping[str, Maker] = {
+    "no-practice": _with_activity("practice"),
+    "no-practice-between": _with_activity("practice"),
+    "no-exchange": _with_activity("knowledge-sharing"),
+    "no-trial": _with_activity("trial-action"),
+    "no-assessed": _with_assessments,
+    "no-practised": _with_exercises,
+}
+"""What adds what was looked for, by the name of the absence."""

@@ -1,0 +1,55 @@
+"""Proposals and what became of them, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from curriculum.evaluation.improvement.following_up import FollowUp
+from curriculum.evaluation.improvement.proposal import Proposal
+from curriculum.evaluation.rubrics.rubric import Rubric
+from curriculum.messages import say
+
+
+def proposals_text(proposals: Sequence[Proposal], rubric: Rubric, language: str = "en") -> str:
+    """Return proposals as plain text, in ``language`` (da, sv or en)."""
+    if not proposals:
+        return say("improvement.none", language) + "\n"
+    return "\n".join(line for one in proposals for line in _proposal(one, rubric, language)) + "\n"
+
+
+def _proposal(one: Proposal, rubric: Rubric, language: str) -> Iterator[str]:
+    yield say(f"improvement.{one.origin}", language, id=one.id, cause=one.cause)
+    if one.signal:
+        yield "    " + say("improvement.signal", language, signal=one.signal)
+    for step in one.steps:
+        yield "    " + say(f"improvement.step.{step.operation}", language, where=step.where, value=step.value)
+    for expected in one.expected:
+        criterion = rubric.criterion(expected.criterion)
+        titles = {level.id: level.title.said(language, rubric.language) for level in criterion.levels}
+        levels = {"before": titles.get(expected.before or "", "-"), "after": titles.get(expected.after or "", "-")}
+        title = criterion.title.said(language, rubric.language)
+        yield "    " + say("improvement.expected", language, title=title, **levels)
+    for sign, findings in (("gone", one.findings_gone), ("new", one.findings_new)):
+        if findings:
+            yield "    " + say(f"improvement.findings.{sign}", language, findings=", ".join(findings))
+    points = f"{100 * one.gain:+.1f}"
+    yield "    " + say("improvement.gain", language, gain=points if language == "en" else points.replace(".", ","))
+    yield ""
+
+
+def follow_up_text(followed: Sequence[FollowUp], language: str = "en") -> str:
+    """Return what became of accepted proposals as plain text."""
+    if not followed:
+        return say("improvement.nothing-accepted", language) + "\n"
+    lines = []
+    for one in followed:
+        lines.append(
+            say(f"improvement.{one.proposal.origin}", language, id=one.proposal.id, cause=one.proposal.cause)
+        )
+        known = {True: "cured", False: "not-cured", None: "unclear"}[one.cured]
+        lines.append("    " + say(f"improvement.after.{known}", language))
+        for expected, observed, outcome in one.criteria:
+            values = {"criterion": expected.criterion, "after": expected.after or "-", "observed": observed or "-"}
+            lines.append("    " + say(f"improvement.outcome.{outcome}", language, **values))
+        lines.append("")
+    return "\n".join(lines) + "\n"
