@@ -5,7 +5,7 @@ from __future__ import annotations
 from drawings import catalog, cohort, schedule
 
 from curriculum.cohort import Cohort
-from curriculum.judge import NO_RUN, explained, obstacles
+from curriculum.judge import NO_RUN, explained, obstacles, unfilled
 from curriculum.judge.case import Case
 from curriculum.judge.obstacles import openings_for
 from curriculum.rules import Cover, Rules
@@ -92,6 +92,13 @@ def test_obstacles_never_raise_for_nonsense():
 def test_explained_gives_every_unfilled_place_its_reasons():
     of = cohort("A1 a capacity=1; B1 b", "p1 completed=b; p2 completed=b", catalog=catalog(choose=0))
     assert explained(of, schedule(of, "p1 A1")) == (Unfilled("p2", "basis", "a", ["capacity"]),)
+
+
+def test_explained_tries_no_more_runs_than_it_may():
+    of = cohort("A1 a capacity=1; A2 a state=cancelled", "p1; p2; p3", catalog=catalog(choose=0))
+    lacking = [entry for entry in explained(of, schedule(of, "p1 A1"), most=3) if entry.module == "a"]
+    assert [entry.why for entry in lacking] == [("cancelled", "capacity"), ()]
+    assert explained(of, schedule(of, "p1 A1"), going=lambda: False) == unfilled(of, schedule(of, "p1 A1"))
 
 
 def openings(of: Cohort, at: Schedule, missing: Unfilled) -> tuple[tuple[Place, ...], ...]:

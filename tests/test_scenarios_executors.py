@@ -16,7 +16,7 @@ from curriculum.files import load_cohort, schedule_text
 from curriculum.scenarios import compare_scenarios, frontier, robustness, rule_cases
 from curriculum.scenarios.documents import frontier_document, robustness_document, scenarios_document
 from curriculum.scenarios.spreading import spread
-from curriculum.scheduler import schedule_cohort
+from curriculum.scheduler import parts, schedule_cohort
 
 FIRST = Path(__file__).parents[1] / "examples" / "first-cohort"
 
@@ -32,13 +32,18 @@ def everything(first: Cohort, executor: Executor | None) -> str:
     cases = {"": (), "small": (read_change("seats:P-1=2"),), **dict(list(rule_cases(first).items())[:4])}
     compared = compare_scenarios(first, cases, executor=executor)
     mended = compare_scenarios(first, {"": (), "gone": (read_change("run:P-1=cancelled"),)}, before=schedule)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "WHOLE", 0)
+        patch.setattr(parts, "PART", 4)
+        assert len(parts.parts(first, 1)) > 1
+        cut = schedule_cohort(first, work_limit=1.0, executor=executor)
     documents = [
         scenarios_document(compared),
         scenarios_document(mended),
         frontier_document(frontier(first, executor=executor)),
         robustness_document(robustness(first, schedule, draws=350, executor=executor)),
     ]
-    return json.dumps(documents) + "".join(schedule_text(one.schedule) for one in compared)
+    return json.dumps(documents) + "".join(map(schedule_text, [cut, *(one.schedule for one in compared)]))
 
 
 @pytest.fixture(scope="module")
