@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Literal
 
 from attrs import field, frozen
@@ -84,17 +85,24 @@ class AnswerScale:
         form = _form(text)
         if not form or text.strip().casefold() == "n/a":
             return None
-        for position, label in enumerate(self.labels):
-            if form in {_form(said) for said in label.by_language().values()} | {f"a{position + 1}"}:
-                return self.low + position
-        for position, answer in enumerate(self.not_applicable):
-            said = {_form(title) for title in answer.title.by_language().values()}
-            if form in said | {_form(answer.id), f"n{position + 1}"}:
-                return answer.id
+        if form in self._meanings:
+            return self._meanings[form]
         value = float(text.strip().replace(",", "."))
         if not self.low <= value <= self.high or (self.labels and value != int(value)):
             raise ValueError("the answer is off the scale")
         return value
+
+    @cached_property
+    def _meanings(self) -> Mapping[str, float | str]:
+        """What every word means that is understood."""
+        found: dict[str, float | str] = {}
+        for position, answer in enumerate(self.not_applicable):
+            for said in (f"n{position + 1}", answer.id, *answer.title.by_language().values()):
+                found[_form(said)] = answer.id
+        for position, label in enumerate(self.labels):
+            for said in (f"a{position + 1}", *label.by_language().values()):
+                found[_form(said)] = self.low + position
+        return found
 
 
 @frozen(kw_only=True)

@@ -1,0 +1,265 @@
+"""Effects by level, pairing, module and dose are right, tell what they cannot, and depend on nothing else."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from attrs import evolve
+from evaluation_cases import Person, answered, drawn, evaluation, pilot_people, questionnaire, script, without
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curriculum import Evaluation, find_catalog, load_cohort, load_instruments
+from curriculum.evaluation.documents import evaluation_document
+from curriculum.evaluation.effects import Effect
+from curriculum.evaluation.instruments import AnswerScale, Construct, Instruments, Item, NotApplicable
+from curriculum.evaluation.responses import Response, Responses
+from curriculum.evaluation.scoring import scores
+from curriculum.model import Module
+
+
+def one(found: Evaluation, by: str, module: str | None = None) -> Effect:
+    (effect,) = [effect for effect in found.effect(by) if effect.module == module]  # type: ignore[arg-type]
+    return effect
+
+
+def kinds(effect: Effect) -> set[str]:
+    return {caveat.kind for caveat in effect.caveats}
+
+
+def test_a_change_is_told_in_points_with_its_interval_and_in_standard_deviations():
+    effect = one(evaluation(drawn(1)), "overall")
+    changes = [person.after - person.before for person in drawn(1) if person.after and person.before]
+    assert effect.estimate is not None
+    assert effect.standardised is not None
+    assert effect.estimate.value == pytest.approx(sum(changes) / len(changes))
+    assert effect.estimate.complete
+    assert effect.standardised.complete
+    assert effect.people == 40
+    assert effect.strength == "clear"
+    assert "no-comparison" in kinds(effect)
+
+
+def test_over_forty_draws_the_intervals_hold_the_effects_that_were_laid_down():
+    compose = script("compose_midtjylland_responses")
+    nomad = load_instruments().find("nomad")
+    assert nomad is not None
+    whole = [evolve(item, construct="all") for item in nomad.items]
+    nomad = evolve(nomad, items=whole, constructs=[Construct(id="all", title="all")])
+    cohort = load_cohort("examples/midtjylland-pilot", find=find_catalog)
+    hits = dict.fromkeys(("overall", "pairing"), 0)
+    for seed in range(40):
+        responses = answered(compose.responses(pilot_people(), seed), nomad)
+        found = Evaluation(cohort=cohort, responses=responses, instruments=Instruments([nomad]))
+        for by, true in (("overall", compose.EFFECT_ALL), ("pairing", compose.EFFECT_PAIRING)):
+            estimate = found.effect(by)[0].estimate  # type: ignore[arg-type]
+            assert estimate is not None
+            assert estimate.low is not None
+            assert estimate.high is not None
+            hits[by] += estimate.low <= true <= estimate.high
+    assert all(36 <= count <= 40 for count in hits.values())  # 95 % of 40 is 38; under 36 has a chance of 5 in 100
+
+
+def test_pairing_is_compared_among_leaders_by_two_estimators():
+    effect = one(evaluation(drawn(1)), "pairing")
+    people = drawn(1)
+    assert [group.people for group in effect.groups] == [
+        sum(person.paired for person in people),
+        sum(not person.paired for person in people),
+    ]
+    assert effect.comparison is not None
+    assert effect.comparison.d_ppc2.value is not None
+    assert effect.detectable is not None
+    assert effect.wild is not None
+    assert effect.organisations == 8
+
+
+def test_estimators_that_disagree_decide_nothing():
+    chance = random.Random(3)  # noqa: S311 - no secret
+    low = [Person(before=1.5 + chance.random(), after=2.5 + chance.random(), paired=True) for _ in range(12)]
+    high = [Person(before=3.5 + chance.random(), after=3.5 + chance.random()) for _ in range(12)]
+    people = [evolve(person, organisation="ABCD"[number % 4]) for number, person in enumerate([*low, *high])]
+    effect = one(evaluation(people), "pairing")
+    assert effect.strength == "undecidable"
+    assert "estimators-disagree" in kinds(effect)
+
+
+def test_what_always_goes_together_is_told():
+    people = [
+        evolve(person, level="top" if person.paired else "ward", organisation="ABCD"[number % 4])
+        for number, person in enumerate(drawn(4))
+    ]
+    found = evaluation(people)
+    assert "goes-with-level" in kinds(one(found, "pairing"))
+    assert "goes-with-pairing" in kinds(one(found, "level"))
+    assert "goes-with-level" not in kinds(one(evaluation(drawn(4)), "pairing"))
+
+
+def test_whole_organisations_in_one_group_are_told_and_get_no_p():
+    people = [evolve(person, organisation="AB"[person.paired]) for person in drawn(5)]
+    effect = one(evaluation(people), "pairing")
+    assert "goes-with-organisation" in kinds(effect)
+    assert effect.p is not None
+    assert effect.p.value is None
+
+
+def test_one_organisation_is_told():
+    found = evaluation([evolve(person, organisation="A") for person in drawn(6)])
+    for by in ("overall", "level", "pairing"):
+        assert "one-organisation" in kinds(one(found, by))
+    assert one(found, "overall").clustered is None
+
+
+def test_few_organisations_have_no_p_and_never_a_clear_effect():
+    people = [evolve(person, organisation="ABC"[number % 3]) for number, person in enumerate(drawn(7))]
+    effect = one(evaluation(people), "pairing")
+    assert effect.p is not None
+    assert effect.df is not None
+    assert effect.df < 4
+    assert (effect.p.value, effect.p.reason) == (None, "few-degrees")
+    assert effect.strength in {"likely", "open"}
+
+
+def test_the_primary_tests_are_counted_together():
+    found = evaluation(drawn(1))
+    for effect in found.effects:
+        if effect.primary and effect.p and effect.p.value is not None:
+            assert effect.adjusted is not None
+            assert effect.adjusted >= effect.p.value
+        else:
+            assert effect.adjusted is None
+    assert any(effect.adjusted for effect in found.effects)
+
+
+def test_levels_are_asked_once_and_drawn_towards_each_other():
+    effect = one(evaluation(drawn(2)), "level")
+    assert [group.name for group in effect.groups] == ["middle", "top", "ward"]
+    changes = [group.change.value for group in effect.groups if group.change and group.change.value is not None]
+    shrunken = [
+        group.shrunken.value for group in effect.groups if group.shrunken and group.shrunken.value is not None
+    ]
+    assert max(shrunken) - min(shrunken) <= max(changes) - min(changes)
+    assert effect.p is not None
+
+
+def test_modules_and_hours_come_from_the_schedule_and_are_exploratory():
+    found = evaluation(drawn(1))
+    data = one(found, "module", "data")
+    assert data.people == 40
+    assert sum(group.people or 0 for group in data.groups) == 40
+    assert one(found, "module", "base").strength == "unanswerable"
+    dose = one(found, "dose")
+    assert [group.name for group in dose.groups] == ["9", "15"]
+    assert not data.primary
+    assert not dose.primary
+
+
+def test_an_effect_of_hours_is_found():
+    people = [
+        evolve(person, after=(person.before or 0) + (0.2 if "data" in person.modules else 0.8) + number % 5 / 50)
+        for number, person in enumerate(drawn(8))
+    ]
+    estimate = one(evaluation(people), "dose").estimate
+    assert estimate is not None
+    assert estimate.value == pytest.approx(0.1, abs=0.01)  # 0.6 points for 6 hours more
+
+
+def test_without_a_schedule_nothing_is_said_by_module_and_hours():
+    found = evaluation(drawn(1), scheduled=False)
+    assert found.effect("module") == ()
+    assert one(found, "dose").strength == "unanswerable"
+    assert "not-known" in kinds(one(found, "dose"))
+    assert one(found, "pairing").people == 40
+
+
+def test_other_words_than_the_known_ones_are_refused():
+    with pytest.raises(ValueError, match="overall, level, pairing, module, dose"):
+        evaluation(drawn(1)).effect("sex")  # type: ignore[arg-type]
+
+
+def test_new_ids_in_another_order_change_nothing():
+    people = drawn(9)
+    mixed = random.Random(1).sample(people, len(people))  # noqa: S311 - no secret
+    first = evaluation_document(evaluation(people))
+    assert evaluation_document(evaluation(mixed, name="x{:03}")) == first
+
+
+def test_a_module_that_nobody_takes_changes_nothing():
+    found = evaluation(drawn(1))
+    catalog = found.cohort.catalog
+    more = evolve(
+        found.cohort, catalog=evolve(catalog, modules=[*catalog.modules, Module(id="other", hours=99.0)])
+    )
+    assert evaluation_document(evolve(found, cohort=more)) == evaluation_document(found)
+
+
+def test_another_scale_leaves_standardised_effects_as_they_are():
+    found = evaluation(drawn(1))
+    wide = [evolve(answer, value=25 * (float(answer.value) - 1)) for answer in found.responses.answers]
+    stretched = evolve(found, responses=Responses(wide), instruments=Instruments([questionnaire(0, 100)]))
+    for by in ("overall", "pairing"):
+        narrow, broad = one(found, by), one(stretched, by)
+        assert narrow.standardised is not None
+        assert broad.standardised is not None
+        for name in ("value", "low", "high"):
+            assert getattr(broad.standardised, name) == pytest.approx(getattr(narrow.standardised, name))
+        assert narrow.estimate is not None
+        assert broad.estimate is not None
+        assert broad.estimate.value == pytest.approx(25 * (narrow.estimate.value or 0))
+
+
+answer = st.one_of(st.none(), st.integers(1, 5).map(float), st.just("na"))
+
+
+@given(st.lists(answer, min_size=6, max_size=6), st.integers(0, 5))
+def test_a_missing_answer_counts_neither_as_high_nor_as_low(given_answers: list[float | str | None], dropped: int):
+    items = [Item(id=f"i{number}", construct="c") for number in range(6)]
+    scale = AnswerScale(low=1, high=5, not_applicable=[NotApplicable(id="na", title="na")])
+    instrument = questionnaire(items=items, reversed=["i5"], answers=scale)
+    left = list(given_answers)
+    left[dropped] = None
+    found = scores(_answers(left), instrument, "before").get("p")
+    known = [6 - value if number == 5 else value for number, value in enumerate(left) if isinstance(value, float)]
+    if len(known) < 3:
+        assert found is None or (found.value is None and found.reason is not None)
+    else:
+        assert found is not None
+        assert found.value == pytest.approx(sum(known) / len(known))
+
+
+def _answers(values: list[float | str | None]) -> Responses:
+    return Responses(
+        Response(participant="p", instrument="q", item=f"i{number}", wave="before", value=value)
+        for number, value in enumerate(values)
+        if value is not None
+    )
+
+
+def test_somebody_who_does_not_answer_is_left_out_and_told_of():
+    people = [evolve(person, paired=False) for person in drawn(1)]
+    silent = one(evaluation(without(people, 0)), "overall")
+    rest = one(evaluation(people[1:]), "overall")
+    assert silent.estimate == rest.estimate
+    assert silent.people == 39
+    assert "some-missing" in kinds(silent)
+    assert "some-missing" not in kinds(rest)
+
+
+def test_the_parts_of_a_score_are_shown_only_for_the_people_of_the_whole():
+    items = [Item(id="a", construct="a"), Item(id="b", construct="b")]
+    parts = questionnaire(items=items, constructs=[Construct(id="a", title="A"), Construct(id="b", title="B")])
+    chance = random.Random(1)  # noqa: S311 - no secret
+    answers = [
+        Response(participant=f"p{number:03}", instrument="q", item=item, wave=wave, value=1 + 4 * chance.random())
+        for number in range(40)
+        for item in ("a", "b")
+        for wave in ("before", "after")
+    ]
+    found = evolve(evaluation(drawn(1)), instruments=Instruments([parts]))
+    complete = evolve(found, responses=Responses(answers))
+    assert [effect.people for effect in complete.effect("overall")] == [40, 40, 40]
+    less = [answer for answer in answers if (answer.participant, answer.item) != ("p000", "b")]
+    lacking = evolve(found, responses=Responses(less)).effect("overall")
+    assert [effect.people for effect in lacking] == [40, None, None]
+    assert [effect.strength for effect in lacking][1:] == ["withheld", "withheld"]

@@ -1,0 +1,208 @@
+"""Nobody can work out from a report what it withholds: neither how many people, nor what they answered."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+from attrs import evolve
+from evaluation_cases import Person, drawn, evaluation, without
+from scipy.optimize import linprog
+
+from curriculum import Evaluation
+from curriculum.evaluation.documents import evaluation_document
+from curriculum.evaluation.responses import Responses
+from curriculum.evaluation.wording import evaluation_text
+
+WIDEST = 4.0
+"""Nobody changes by more on a scale from 1 to 5."""
+
+
+def small(seed: int) -> Evaluation:
+    """Return an evaluation with three people of the top level, four who took a module, and some who are silent."""
+    people = drawn(seed, size=36)
+    tops = [number for number, person in enumerate(people) if person.level == "top"][3:]
+    people = [evolve(person, level="ward") if number in tops else person for number, person in enumerate(people)]
+    people = [
+        evolve(person, modules=("base", "data" if number % 9 else "care")) for number, person in enumerate(people)
+    ]
+    return evaluation(without(people, 5))
+
+
+class Attacker:
+    """Somebody who has the published document and nothing else, and computes with real numbers.
+
+    Unknown are how many people there are of each combination of all values, and the sum of their changes.
+    """
+
+    def __init__(self, document: dict[str, Any], measurement: str) -> None:
+        self.cells = [cell for cell in document["cells"] if cell["group"]["measurement"] == measurement]
+        values: dict[str, set[str]] = {}
+        for cell in self.cells:
+            for name, value in cell["group"].items():
+                values.setdefault(name, set()).add(value)
+        self.names = sorted(values)
+        self.atoms = list(product(*(sorted(values[name]) for name in self.names)))
+        self.rows: list[np.ndarray] = []
+        self.known: list[float] = []
+        self.about: list[np.ndarray] = []
+        self.nearly: list[tuple[float, float]] = []
+        for cell in self.cells:
+            if "people" in cell:
+                self._know(self.people(cell["group"]), cell["people"])
+        for answer in document["answers"]:
+            if answer["measurement"] == measurement:
+                self._learn(answer)
+
+    def _learn(self, answer: dict[str, Any]) -> None:
+        """Turn every mean that is told into a sum of changes."""
+        if answer["by"] == "overall" and answer["people"] is not None:
+            self._sum({"answered": "complete"}, answer["people"], answer["estimate"]["value"])
+        dimension = {"module": f"module:{answer['module']}"}.get(answer["by"], answer["by"])
+        for group in answer["groups"]:
+            if group["change"] is not None and group["name"] != "others":
+                where = {"answered": "complete", dimension: group["name"]}
+                self._sum(where, group["people"], group["change"]["value"])
+
+    def _sum(self, group: dict[str, str], people: int, mean: float) -> None:
+        """Note a sum of changes, as closely as a mean of four digits tells it."""
+        self.about.append(self.changes(group))
+        self.nearly.append((people * mean, people * abs(mean) * 1e-3))
+
+    def _know(self, row: np.ndarray, value: float) -> None:
+        self.rows.append(row)
+        self.known.append(value)
+
+    def people(self, group: dict[str, str]) -> np.ndarray:
+        return np.concatenate([self._inside(group), np.zeros(len(self.atoms))])
+
+    def changes(self, group: dict[str, str]) -> np.ndarray:
+        return np.concatenate([np.zeros(len(self.atoms)), self._inside(group)])
+
+    def _inside(self, group: dict[str, str]) -> np.ndarray:
+        return np.array(
+            [float(all(atom[self.names.index(name)] == group[name] for name in group)) for atom in self.atoms]
+        )
+
+    def width(self, aim: np.ndarray) -> float:
+        """Return how far apart the largest and the smallest value are that the document leaves open."""
+        size = len(self.atoms)
+        bounds = [(0, None)] * size + [(None, None)] * size
+        within = np.vstack([np.hstack([-WIDEST * np.eye(size), sign * np.eye(size)]) for sign in (1, -1)])
+        ends = []
+        for sign in (1, -1):
+            sums = np.array(self.about)
+            most = [total + doubt for total, doubt in self.nearly]
+            least = [doubt - total for total, doubt in self.nearly]
+            found = linprog(
+                sign * aim,
+                A_eq=np.array(self.rows),
+                b_eq=np.array(self.known),
+                A_ub=np.vstack([within, sums, -sums]),
+                b_ub=np.concatenate([np.zeros(2 * size), most, least]),
+                bounds=bounds,
+                method="highs",
+            )
+            if found.status == 3:
+                return float("inf")
+            assert found.status == 0
+            ends.append(sign * found.fun)
+        return float(ends[1] - ends[0])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_an_attacker_narrows_neither_the_size_nor_the_answers_of_a_withheld_group(seed: int):
+    document = json.loads(json.dumps(evaluation_document(small(seed))))
+    attacker = Attacker(document, "q:before-after")
+    assert attacker.about
+    withheld = [cell["group"] for cell in attacker.cells if cell.get("withheld")]
+    assert any(group.get("level") == "top" for group in withheld)
+    for group in withheld:
+        assert attacker.width(attacker.people(group)) >= 5 - 1e-6
+        assert attacker.width(attacker.changes(group)) >= 5
+
+
+def test_the_means_that_are_told_leave_the_mean_of_a_withheld_group_open():
+    """By the rule of the mean: two unknown groups share what is left of the total, whatever each of them is."""
+    document = evaluation_document(small(1))
+    level = next(answer for answer in document["answers"] if answer["by"] == "level")
+    overall = next(answer for answer in document["answers"] if answer["by"] == "overall")
+    assert overall["people"] is not None
+    withheld = [group for group in level["groups"] if group["withheld"]]
+    assert {"top"} < {group["name"] for group in withheld}
+    assert all(group["change"] is group["shrunken"] is None for group in withheld)
+    others = next(group for group in level["groups"] if group["name"] == "others")
+    assert others["people"] >= 5
+
+
+def test_how_people_are_divided_among_withheld_levels_changes_no_figure():
+    found = small(1)
+    document = evaluation_document(found)
+    (effect,) = found.effect("level")
+    hidden = {group.name for group in effect.groups if group.people is None}
+    people = {person.id: person for person in found.cohort.participants}
+    inside = [person for person in people.values() if person.level in hidden and person.role == "leader"]
+    answered = {answer.participant for answer in found.responses.answers}
+    swapped = sorted((person for person in inside if person.id in answered), key=lambda person: person.id)
+    levels = [person.level for person in swapped]
+    turned = dict(zip([person.id for person in swapped], levels[1:] + levels[:1], strict=True))
+    assert levels != levels[1:] + levels[:1]
+    roster = [evolve(person, level=turned.get(person.id, person.level)) for person in people.values()]
+    other = evolve(found, cohort=evolve(found.cohort, participants=roster))
+    numbers = [
+        {key: answer[key] for key in ("estimate", "p", "groups", "people", "clustered")}
+        for answer in document["answers"]
+    ]
+    assert [
+        {key: answer[key] for key in ("estimate", "p", "groups", "people", "clustered")}
+        for answer in evaluation_document(other)["answers"]
+    ] == numbers
+
+
+def test_of_four_people_nothing_at_all_is_told():
+    people = [Person(before=2 + number / 10, after=3.0, organisation="AB"[number % 2]) for number in range(4)]
+    document = evaluation_document(evaluation(people))
+    assert {answer["strength"] for answer in document["answers"]} == {"withheld"}
+    assert not any("people" in cell for cell in document["cells"] if cell["group"].get("answered") == "complete")
+    told = [answer[key] for answer in document["answers"] for key in ("people", "estimate", "p", "detectable")]
+    assert set(map(str, told)) == {"None"}
+
+
+def test_a_group_that_has_gained_two_people_since_the_last_report_is_withheld():
+    people = [evolve(person, paired=False) for person in drawn(1)]
+    before = evaluation(without(without(people, 0), 1))
+    after = evaluation(people)
+    assert after.effect("overall")[0].people == 40
+    again = evolve(after, earlier=[before.published("spring")])
+    assert again.effect("overall")[0].people is None
+    assert again.effect("overall")[0].strength == "withheld"
+    same = evolve(before, earlier=[before.published("spring")])
+    assert evaluation_document(same) == evaluation_document(before)
+
+
+def test_who_is_silent_is_told_by_level_only_where_no_number_is_small():
+    people = [evolve(person, paired=False) for person in drawn(1, size=60)]
+    few = evaluation(without(people, 0))
+    assert {flow.by for flow in few.flows} == {None}
+    people = [evolve(person, level="ward" if number % 2 else "top") for number, person in enumerate(people)]
+    silent = [evolve(person, after=None) if number % 3 == 0 else person for number, person in enumerate(people)]
+    rows = evaluation(silent).flows
+    assert {flow.by for flow in rows} == {None, "level", "pairing"}
+    assert (rows[0].invited, rows[0].complete, rows[0].incomplete) == (60, 40, 20)
+    for flow in rows:
+        assert flow.invited == (flow.complete or 0) + (flow.incomplete or 0)
+
+
+def test_no_id_of_anybody_is_in_a_report():
+    found = small(2)
+    report = json.dumps(evaluation_document(found)) + evaluation_text(found, "da")
+    assert not [person.id for person in found.cohort.participants if person.id in report]
+
+
+def test_without_answers_there_is_a_report_that_says_so():
+    found = evolve(evaluation(drawn(1)), responses=Responses([]))
+    assert evaluation_document(found)["answers"] == []
+    assert "Nobody has answered yet." in evaluation_text(found)
