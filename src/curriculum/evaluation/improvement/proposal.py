@@ -88,7 +88,7 @@ def proposal_id(origin: Origin, cause: str, steps: Iterable[Step]) -> str:
 
     Example:
         >>> proposal_id("check", "ALN001 modules.a", [Step(operation="add", where="x", value="y")])
-        'f-3f50d7'
+        'f-827070'
     """
     text = "\n".join([origin, cause, *(f"{one.operation} {one.where} {one.value}" for one in steps)])
     return f"{_LETTERS[origin]}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
