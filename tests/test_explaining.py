@@ -23,6 +23,7 @@ from curriculum.explaining.minimal import FEW, minimal, minimal_by_level
 from curriculum.explaining.tightening import tightened
 from curriculum.files import load_cohort
 from curriculum.roster import Participant
+from curriculum.rules import Rules
 from curriculum.runs import Run
 from curriculum.schedule import Conflict, Schedule, Score
 from curriculum.scheduler import schedule_cohort
@@ -318,6 +319,52 @@ def test_in_a_neighbourhood_the_conflict_is_confirmed_and_effects_are_reached_at
         if told >= 3:
             return
     raise AssertionError(told)
+
+
+@pytest.fixture
+def two_venues(monkeypatch: pytest.MonkeyPatch) -> Cohort:
+    """Six people at each of two venues with one run of four seats each; three of them are looked at together."""
+    monkeypatch.setattr(neighbourhood, "WHOLE", 3)
+    monkeypatch.setattr(neighbourhood, "NEARBY", 3)
+    monkeypatch.setattr(neighbourhood, "FEWEST", 2)
+    of = load_cohort(FIRST)
+    venues = ("east", "west")
+    start = next(run for run in of.runs if run.module == "start")
+    runs = [evolve(start, id=f"S-{v}", venue=v, room=None, teachers=(), capacity=4, minimum=1) for v in venues]
+    people = [
+        Participant(id=f"{v}-{number}", role="leader", location=v, completed=["data"])
+        for v in venues
+        for number in range(6)
+    ]
+    return evolve(of, participants=people, runs=runs, rules=Rules())
+
+
+def test_many_places_that_the_same_rules_keep_unfilled_are_explained_once(two_venues: Cohort):
+    schedule = schedule_cohort(two_venues)
+    without = {entry.participant for entry in schedule.unfilled}
+    (one,) = explain(two_venues, schedule)
+    assert len(without) == 4
+    assert {*one.people} == without
+    assert (one.verdict, one.confirmed, len(one.alike)) == ("conflict", True, 3)
+    assert {entry.rule for entry in one.conflict} == {"capacity", "kept.start"}
+    assert {(effect.filled, type(effect.changes[0])) for effect in one.effects} >= {(1, Seats)}
+
+
+def test_a_place_that_can_be_filled_is_told_with_what_filling_it_gives(two_venues: Cohort):
+    best = schedule_cohort(two_venues)
+    schedule = evolve(best, places=best.places[1:], status="feasible")
+    possible, conflict = explain(two_venues, schedule)
+    assert (possible.verdict, conflict.verdict) == ("possible", "conflict")
+    (effect,) = possible.effects
+    assert (effect.changes, effect.before, effect.after) == ((), Score(5, 2), Score(4, 2))
+    assert effect.schedule is not None
+    assert judge.score(two_venues, effect.schedule) == effect.after
+    assert len(conflict.people) == 4
+
+
+def test_when_the_time_is_out_nothing_is_claimed(two_venues: Cohort):
+    (one,) = explain(two_venues, schedule_cohort(two_venues), time_limit=1e-9)
+    assert (one.verdict, one.conflict, one.effects) == ("unknown", (), ())
 
 
 # Drawing back

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
-FEW = 40
+FEW = 24
 """Up to so many items each is left out by itself: most of a small set is needed, and that is soon seen."""
 Impossible = Callable[[Sequence[Item]], bool]
 """Tells of some items whether they cannot all hold; of fewer items less can be impossible."""
@@ -72,5 +72,8 @@ def minimal_by_level(
         def together(names: Sequence[Hashable], groups: dict[Hashable, list[Item]] = groups) -> bool:
             return impossible([item for name in names for item in groups[name]])
 
-        kept = [item for name in minimal(list(groups), together) for item in groups[name]]
+        needed = minimal(list(groups), together)
+        kept = [item for name in needed for item in groups[name]]
+        if len(kept) == len(needed):
+            return kept
     return minimal(kept, impossible)

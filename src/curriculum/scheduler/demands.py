@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import define, field, frozen
@@ -92,16 +93,29 @@ def _ignore(_: object) -> None:
 def _want(program: Program, wanted: Sequence[Unfilled], places: Sequence[Place]) -> None:
     """Demand that one of some unfilled places is filled."""
     electives = set(program.problem.cohort.programme.elective_ids)
+    totals: dict[str, list[tuple[cp_model.LinearExprT, int]]] = defaultdict(list)
     chances = []
     for participant, module in dict.fromkeys((entry.participant, entry.module) for entry in wanted):
         number = program.problem.number[participant]
         now = 0 if module else sum(p.participant == participant and p.module in electives for p in places)
         one = program.cp.new_bool_var("")
         name = f"{KEPT}.{module}" if module else KEPT
-        program.cp.add(filled(program, number, name) >= now + 1).only_enforce_if(one)
+        total = filled(program, number, name)
+        program.cp.add(total >= now + 1).only_enforce_if(one)
+        totals[name].append((total, now))
         chances.append(one)
     if chances:
         program.cp.add_bool_or(chances)
+    if len(totals) == 1:
+        _want_more(program, *totals.popitem())
+
+
+def _want_more(program: Program, name: str, totals: Sequence[tuple[cp_model.LinearExprT, int]]) -> None:
+    """Say the same of all these people together, which tightens the linear relaxation."""
+    more = cp_model.LinearExpr.sum([total for total, _ in totals]) >= 1 + sum(now for _, now in totals)
+    kept = [switch for item, switch in program.switches.items() if item.rule == name]
+    if kept or not any(now for _, now in totals):
+        program.cp.add(more).only_enforce_if(kept)
 
 
 def _join(program: Program, joined: Sequence[tuple[str, str]]) -> None:
