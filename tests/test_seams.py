@@ -91,6 +91,7 @@ NEVER = {
     "curriculum.report": ("scheduler", "plugins", "cli", "testing"),
     "curriculum.board": ("plugins", "report", "cli", "testing"),
     "curriculum.cli": ("testing",),
+    "curriculum.evaluation": ("scheduler", "plugins", "cli", "testing"),
     "curriculum.evaluation.statistics": (
         *("catalog", "cohort", "model", "roster", "runs", "schedule"),
         *("files", "judge", "scheduler", "plugins", "cli", "testing"),

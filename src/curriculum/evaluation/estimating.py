@@ -99,7 +99,7 @@ def _rating(publication: Publication) -> Effect:
 
 def _by_level(publication: Publication) -> Effect:
     """Ask once, for all levels together, whether they changed differently."""
-    if publication.people is None:
+    if publication.people is None or "level" in publication.left_out:
         return _none(publication, "level")
     labels = publication.labels("level")
     chosen = [(row, label) for row, label in zip(publication.rows, labels, strict=True) if label != UNKNOWN]
@@ -166,7 +166,7 @@ def _by_module(publication: Publication, module: str) -> Effect:
 
 
 def _of_two(publication: Publication, by: By, dimension: str, names: tuple[str, str]) -> Effect:
-    if publication.people is None:
+    if publication.people is None or dimension in publication.left_out:
         return _none(publication, by)
     counts = publication.groups(dimension)
     groups = _counted({name: count for name, count in counts.items() if name in names})
@@ -213,7 +213,7 @@ def _of_two(publication: Publication, by: By, dimension: str, names: tuple[str, 
 
 def _by_dose(publication: Publication) -> Effect:
     """Ask what one more hour of teaching goes with."""
-    if publication.people is None:
+    if publication.people is None or DOSE in publication.left_out:
         return _none(publication, "dose")
     counts = publication.groups(DOSE)
     if set(counts) == {UNKNOWN}:

@@ -34,6 +34,8 @@ class Publication:
         rows: the people whose change (or answer) is known, in an order that no id decides.
         values: what group each of them is in, by dimension: level, pairing, dose, ``module:ID``.
         steps: the steps of hours, lowest first.
+        left_out: dimensions of which nothing is told, not even which groups there are: their groups are so small
+            that all together could not be told of beside them.
         invited: everybody who was asked.
         release: what the privacy gate lets through.
     """
@@ -42,6 +44,7 @@ class Publication:
     rows: tuple[Row, ...]
     values: tuple[Mapping[str, str | None], ...]
     steps: tuple[Step, ...]
+    left_out: frozenset[str]
     invited: tuple[Row, ...]
     release: Release
 
@@ -98,30 +101,47 @@ def publish(
     rows = [row for row in everybody if measurement.answered(row) == COMPLETE]
     hours = steps([row.subject.hours for row in rows if row.subject.hours is not None], THRESHOLD)
     values = [_values(row, hours, modules) if measurement.primary else {} for row in rows]
-    counted = sorted({name for one in values for name, value in one.items() if value is not None})
-    told = [{**one, "answered": COMPLETE} for one in values]
-    plain = _cells(measurement, told, [["answered", name] for name in counted] or [["answered"]])
-    plain = [cell for cell in plain if ("answered", COMPLETE) in cell.key]
-    gated = (
-        _gated(plain, earlier, measurement, everybody)
-        if measurement.primary
-        else pass_gate(plain, earlier=earlier)
-    )
+    whole, tables = _tables(measurement, values)
+    left_out = {name for name, table in tables.items() if not _keeps(whole, table, earlier)}
+    plain = [*whole, *(cell for name, table in tables.items() if name not in left_out for cell in table)]
     return Publication(
         measurement=measurement,
         rows=tuple(rows),
-        values=tuple(values),
+        values=tuple({name: value for name, value in one.items() if name not in left_out} for one in values),
         steps=hours,
+        left_out=frozenset(left_out),
         invited=tuple(everybody),
-        release=gated,
+        release=_gated(plain, earlier, measurement, everybody),
     )
+
+
+def _tables(
+    measurement: Measurement, values: Sequence[Mapping[str, str | None]]
+) -> tuple[list[Cell], dict[str, list[Cell]]]:
+    """Return the cell of all together, and those of each dimension that anything is known of."""
+    told = [{**one, "answered": COMPLETE} for one in values]
+    whole = [cell for cell in _cells(measurement, told, [["answered"]]) if ("answered", COMPLETE) in cell.key]
+    known = sorted({name for one in values for name, value in one.items() if value is not None})
+    tables = {}
+    for name in known:
+        cells = _cells(measurement, told, [["answered", name]])
+        tables[name] = [cell for cell in cells if {"answered", name} <= {part for part, _ in cell.key}]
+    return whole, tables
+
+
+def _keeps(whole: Sequence[Cell], table: Sequence[Cell], earlier: Sequence[Published]) -> bool:
+    """Say whether all together can still be told of beside a table."""
+    release = pass_gate([*whole, *table], earlier=earlier)
+    return all(release.shows(cell.key) for cell in whole)
 
 
 def withheld(measurement: Measurement) -> Publication:
     """Return that nothing of a measurement may be shown."""
     key = _key({"answered": COMPLETE}, measurement)
     nothing = Release(shown=(), withheld=[key])
-    return Publication(measurement=measurement, rows=(), values=(), steps=(), invited=(), release=nothing)
+    return Publication(
+        measurement=measurement, rows=(), values=(), steps=(), left_out=frozenset(), invited=(), release=nothing
+    )
 
 
 def _gated(
@@ -140,6 +160,8 @@ def _gated(
     flow = [_cells(measurement, people, [["answered"]]), *(cells for cells in tables if not _has_small(cells))]
     effects = pass_gate(plain, earlier=earlier)
     together = {cell.key: cell for cells in flow for cell in cells} | {cell.key: cell for cell in plain}
+    if not measurement.primary:
+        return effects
     release = pass_gate(together.values(), earlier=earlier)
     hidden = set(release.withheld) & {cell.key for cell in plain}
     return release if hidden <= set(effects.withheld) else effects
