@@ -38,7 +38,7 @@ DESIGN = shipped_rubric("programme-design")
 
 
 def weak() -> Catalog:
-    """Return a design without an assessment, without practice in one step, and with an outcome that nothing serves."""
+    """Return a design without an assessment, without practice in one step, with an outcome that nothing serves."""
     loose = module("b1", tested=False)
     half = module("b2", "b1", work=False)
     half = evolve(half, outcomes=[*half.outcomes, evolve(half.outcomes[0], id="p")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -476,3 +477,9 @@ def test_a_criterion_guards_its_own_fields(changes: dict, expected: list[str]):
 )
 def test_a_measure_guards_its_own_fields(fields: dict, expected: list[str]):
     assert complaints(Measure, instrument="form", **fields) == expected
+
+
+def test_every_indicator_is_in_the_documentation():
+    page = (Path(__file__).parents[1] / "docs/rubrics.md").read_text(encoding="utf-8")
+    assert [name for name in INDICATORS if f"| `{name}` |" not in page] == []
+    assert sum(one.needs == "schedule" for one in INDICATORS.values()) == 7
