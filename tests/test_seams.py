@@ -92,6 +92,10 @@ NEVER = {
     "curriculum.board": ("plugins", "report", "cli", "testing"),
     "curriculum.cli": ("testing",),
     "curriculum.evaluation": ("scheduler", "plugins", "cli", "testing"),
+    "curriculum.evaluation.planning": ("files", "scheduler", "plugins", "cli", "testing"),
+    "curriculum.evaluation.events": ("files", "judge", "scheduler", "plugins", "cli", "testing"),
+    "curriculum.evaluation.actions": ("files", "judge", "scheduler", "plugins", "cli", "testing"),
+    "curriculum.evaluation.gap": ("files", "judge", "scheduler", "plugins", "cli", "testing"),
     "curriculum.evaluation.statistics": (
         *("catalog", "cohort", "model", "roster", "runs", "schedule"),
         *("files", "judge", "scheduler", "plugins", "cli", "testing"),

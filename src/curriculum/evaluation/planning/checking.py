@@ -13,6 +13,13 @@ from curriculum.errors import Finding, InvalidInput
 from curriculum.evaluation.planning.contrasts import Assumptions
 from curriculum.evaluation.planning.plan import SCHEMA, EvaluationPlan, fingerprint
 
+_PARTS = {
+    "withheld": "plan-withheld-changed",
+    "instruments": "plan-instruments-changed",
+    "draw": "plan-draw-changed",
+}
+"""Parts of a plan that must not change, and what is told when one has."""
+
 
 @frozen
 class FrozenPlan:
@@ -79,9 +86,9 @@ def check_plan(stored: FrozenPlan, now: EvaluationPlan) -> Iterator[Finding]:
         elif before[name] != after[name]:
             values = {"question": name, "before": _size(before[name]), "after": _size(after[name])}
             yield Finding(code="plan-numbers-changed", values=values, where=name, severity="note")
-    for part in ("withheld", "instruments", "draw"):
+    for part, code in _PARTS.items():
         if old[part] != new[part]:
-            yield Finding(code=f"plan-{part}-changed", where=part, severity="warning")
+            yield Finding(code=code, where=part, severity="warning")
     if old["askings"] != new["askings"] or old["burden"] != new["burden"]:
         yield Finding(code="plan-askings-changed", where="askings", severity="note")
 
