@@ -89,7 +89,7 @@ def programmes(draw: st.DrawFn, largest: int = 4, *, related: bool = True) -> Ca
         earlier = names[:position] + OUTSIDE
         for sign, chance in (("<", 2), ("=", 4), ("~", 8)):
             if related and position and not draw(st.integers(0, chance)):
-                several = draw(st.sets(st.sampled_from(earlier), min_size=1, max_size=1 if sign == "~" else 2))
+                several = draw(st.sets(st.sampled_from(earlier), min_size=1, max_size=2))
                 words.append(sign + draw(st.sampled_from("+/")).join(sorted(several)))
         lines.append(" ".join(words))
     basis = draw(st.sets(st.sampled_from(names), max_size=2))

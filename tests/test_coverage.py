@@ -73,6 +73,8 @@ def test_selections_are_listed_as_they_are_counted(catalog: Catalog):
         ("a x2;b;c x1 <a/b", "2"),  # b lets the lower step come first
         ("a x2;c x1 <a+b;b", "1"),
         ("a;b;c x1 <a =b;d x2 ~a", "1"),  # d is bound to the time of a, before c
+        ("a x2;b;c x1 <b ~a/d;d", "2"),  # c may come with d, and need not
+        ("a x2;b;c x1 <a ~a/d;d", "1"),
         ("a x2", None),
         ("a x1;b x4", "1"),
     ],
@@ -133,6 +135,11 @@ def test_a_programme_without_a_possible_selection_guarantees_nothing():
     found = covered(programme("a x1 <o;o", "x1", basis="a"))
     assert (found.selections, found.guaranteed, found.best, found.mean_hours) == (0, 0.0, 0.0, None)
     assert found.gaps[0].example is None
+
+
+def test_of_strict_corequisites_one_is_taken_at_the_same_time_whatever_was_taken_before():
+    catalog = programme("a;b;c x1 <a ~a/b", "x1", basis="a c", choose=Choose(minimum=0, maximum=1))
+    assert list(admissible_selections(catalog, "p")) == [("a", "c", "b")]
 
 
 def test_a_programme_without_targets_has_nothing_to_guarantee():

@@ -182,6 +182,12 @@ def test_whatever_can_be_read_can_be_read_again_as_it_is_printed():
     assert parse(str(longest)) == longest
 
 
+def test_the_ways_of_meeting_a_requirement_are_its_choices():
+    ways = {"".join(sorted(way)) for way in parse("a & (b | 2 of (c, d, e))").ways()}
+    assert ways == {"ab", "acd", "ace", "ade"}
+    assert list(NOTHING.ways()) == [frozenset()]
+
+
 @often
 @given(st.text("ab2:of-()&|, \n»Å", max_size=30))
 def test_every_text_is_either_read_or_refused_with_one_finding(text: str):

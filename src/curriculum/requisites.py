@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator
+from itertools import combinations, product
 from typing import TypeGuard
 
 from attrs import frozen
@@ -43,6 +44,10 @@ class One:
     def modules(self) -> Iterator[str]:
         """Yield the module's id."""
         yield self.module
+
+    def ways(self) -> Iterator[frozenset[str]]:
+        """Yield the only set of modules that is asked for."""
+        yield frozenset([self.module])
 
     def renamed(self, name: Callable[[str], str]) -> One:
         """Return the same requirement with other ids."""
@@ -72,6 +77,12 @@ class AtLeast:
         """Yield every module id that the expression mentions, in order, repeats included."""
         for part in self.parts:
             yield from part.modules()
+
+    def ways(self) -> Iterator[frozenset[str]]:
+        """Yield a set of modules for each choice that the requirement leaves, repeats included."""
+        for parts in combinations(self.parts, self.count):
+            for chosen in product(*(part.ways() for part in parts)):
+                yield frozenset().union(*chosen)
 
     def renamed(self, name: Callable[[str], str]) -> AtLeast:
         """Return the same requirement with other ids."""

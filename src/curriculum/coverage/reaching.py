@@ -7,17 +7,14 @@ step of any outcome counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from curriculum.coverage.orders import Modules, Orders, settled
 from curriculum.coverage.progression import behind
-from curriculum.coverage.scope import NO_STEP, NOT_AT_ALL, Scope
-from curriculum.feasibility import out_of_reach
-from curriculum.requisites import NOTHING
-
-Modules = frozenset[str]
+from curriculum.coverage.scope import Scope
 
 
 @frozen
@@ -37,9 +34,8 @@ class Reach:
         return self.takeable(selection) == selection
 
     def takeable(self, selection: Modules) -> Modules:
-        """Return those modules of a selection that can be taken; one that is not at hand always can."""
-        known = [module for name, module in self.scope.modules.items() if name in selection]
-        return selection - out_of_reach(known, selection - self.scope.modules.keys())
+        """Return as many modules of a selection as can be taken; one that is not at hand always can."""
+        return max((orders.takeable(selection) for orders in self._orders), key=len)
 
     def rank(self, competency: str, selection: Modules) -> int:
         """Return the highest position that a selection reaches on a competency's scale.
@@ -54,8 +50,14 @@ class Reach:
         """
         key = competency, selection & self._mattering.get(competency, frozenset())
         if key not in self._ranks:
-            self._ranks[key] = self._rank(*key)
+            self._ranks[key] = max(orders.rank(*key) for orders in self._possible(key[1]))
         return self._ranks[key]
+
+    def _possible(self, selection: Modules) -> Sequence[Orders]:
+        """Return the orders in which everything selected can be taken."""
+        if len(self._orders) == 1:
+            return self._orders
+        return [orders for orders in self._orders if orders.takeable(selection) == selection]
 
     @cached_property
     def _ranks(self) -> dict[tuple[str, Modules], int]:
@@ -70,17 +72,6 @@ class Reach:
             for competency in {taught.competency for taught in self.scope.taught(name)}:
                 found.setdefault(competency, set()).update((name, *behind(name, self.scope.modules)))
         return {competency: frozenset(names) for competency, names in found.items()}
-
-    def _rank(self, competency: str, selection: Modules) -> int:
-        ranks = {taught.rank for taught in self.scope.providers(competency, selection)}
-        if not ranks:
-            return NOT_AT_ALL
-        if not self.scope.stepwise(competency):
-            return max(ranks)
-        rank = unbroken(ranks)
-        while rank > 1 and competency in self.entangled and not self._in_order(competency, rank, selection):
-            rank -= 1
-        return rank
 
     @cached_property
     def entangled(self) -> Modules:
@@ -99,51 +90,7 @@ class Reach:
             if low.competency == high.competency and low.rank < high.rank and self.scope.stepwise(low.competency)
         )
 
-    def _in_order(self, competency: str, rank: int, within: Modules) -> bool:
-        """Tell whether the steps up to ``rank`` can be reached one after the other with the modules ``within``.
-
-        The module of the highest step comes last, and those of the lower steps among what can come no later.
-        """
-        if rank == NO_STEP:
-            return True
-        last = sorted(taught.module for taught in self.scope.providers(competency, within) if taught.rank == rank)
-        return any(self._in_order(competency, rank - 1, self._by_then(module, within)) for module in last)
-
-    def _by_then(self, module: str, within: Modules) -> Modules:
-        """Return the modules that can be taken before a module or at the same time as it."""
-        before = self.takeable(within - self._tied(module, within))
-        together = {
-            name: evolve(one, requires=NOTHING)
-            for name, one in self.scope.modules.items()
-            if name in within - before and one.requires.met(before)
-        }
-        return before | (together.keys() - out_of_reach(list(together.values()), before))
-
-    def _tied(self, module: str, within: Modules) -> Modules:
-        """Return the modules that strict corequisites bind to the time of a module, itself included."""
-        tied = {module}
-        while more := {name for name in within - tied for other in tied if self._binds(name, other)}:
-            tied |= more
-        return frozenset(tied)
-
-    def _binds(self, one: str, other: str) -> bool:
-        """Tell whether one of two modules can do with no other strict corequisite than the other."""
-        for name, need in ((one, other), (other, one)):
-            module = self.scope.modules.get(name)
-            needs = set(module.strict_corequires.modules()) if module else set()
-            if module and need in needs and not module.strict_corequires.met(needs - {need}):
-                return True
-        return False
-
-
-def unbroken(ranks: Iterable[int]) -> int:
-    """Return the highest rank below which none is missing; 0 when the lowest step is.
-
-    Example:
-        >>> unbroken({1, 2, 4}), unbroken({2, 3})
-        (2, 0)
-    """
-    rank = NO_STEP
-    while rank + 1 in ranks:
-        rank += 1
-    return rank
+    @cached_property
+    def _orders(self) -> tuple[Orders, ...]:
+        """The orders that are legal, by which strict corequisites are settled on where they leave a choice."""
+        return tuple(Orders(self.scope, way, self.entangled) for way in settled(self.scope.modules, self.modules))

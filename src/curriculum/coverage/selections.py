@@ -16,7 +16,8 @@ from math import comb
 from attrs import frozen
 
 from curriculum.catalog import Catalog
-from curriculum.coverage.reaching import Modules, Reach
+from curriculum.coverage.orders import Modules
+from curriculum.coverage.reaching import Reach
 from curriculum.coverage.scope import Scope, Taught
 from curriculum.errors import Finding, InvalidInput
 from curriculum.model import Programme
