@@ -86,8 +86,6 @@ class _OurProcesses:
 
     def __attrs_post_init__(self) -> None:
         self.pool = ThreadPoolExecutor(self.workers)
-        for _ in range(self.workers):
-            self.idle.put(Process())
 
     def __enter__(self) -> Self:
         return self
@@ -98,6 +96,13 @@ class _OurProcesses:
         self.pool.shutdown(cancel_futures=True)
         while not self.idle.empty():
             self.idle.get().stop()
+
+    def start(self) -> None:
+        """Start the processes."""
+        for _ in range(self.workers):
+            process = Process()
+            process.start()
+            self.idle.put(process)
 
     def submit(self, portion: Portion) -> Future[Portioned]:
         """Schedule a part when a process is free."""
@@ -139,16 +144,19 @@ def schedule_parts(
         executor: where the parts are searched; None for processes of our own.
     """
     whole = Problem(cohort, seed)
-    bound = Market(whole).bound(lambda: limits.work is not None or limits.elapsed < FOR_BOUND * limits.seconds)
-    tally = _Tally(limits, bound, whole.places_owed, listen)
-    work = None if limits.work is None else limits.work / len(pieces)
-    seconds = _seconds_each(limits, len(pieces), workers)
     with _OurProcesses(limits, len(pieces), min(workers, len(pieces))) as ours:
+        if executor is None:
+            ours.start()  # they get ready while the bound is sought
+        bound = Market(whole).bound(lambda: limits.work is not None or limits.elapsed < FOR_BOUND * limits.seconds)
+        tally = _Tally(limits, bound, whole.places_owed, listen)
+        work = None if limits.work is None else limits.work / len(pieces)
+        seconds = _seconds_each(limits, len(pieces), workers)
 
-        def submitted(portion: Portion) -> Future[Portioned]:
+        def submitted(piece: Cohort) -> Future[Portioned]:
+            portion = Portion(piece, seed, seconds, work)
             return executor.submit(schedule_portion, portion) if executor else ours.submit(portion)
 
-        futures = {submitted(Portion(piece, seed, seconds, work)): piece for piece in pieces}
+        futures = {submitted(piece): piece for piece in pieces}
         try:
             for future in as_completed(futures):
                 found = future.result()

@@ -27,7 +27,7 @@ class Process:
             seconds: after which the process is killed.
             politely: whether a process that is to stop may still give the answer that it has.
         """
-        process = self.running or self._started()
+        process = self.running or self.start()
         end: Callable[[], None] = process.terminate if politely else process.kill
         limits.stoppers.append(end)
         watchdog = threading.Timer(seconds, process.kill)
@@ -49,7 +49,8 @@ class Process:
             watchdog.cancel()
             limits.stoppers.remove(end)
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the process, so that it is ready when it is asked."""
         command = [sys.executable, "-P", "-m", "curriculum.scheduler.child"]  # -P: nothing from the current folder
         self.running = subprocess.Popen(  # noqa: S603 - our own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

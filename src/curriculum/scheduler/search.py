@@ -49,7 +49,7 @@ ROUND_WORK = 4e-6
 """Deterministic work of one round of negotiation for each option."""
 PICK_WORK = 2.0
 """Deterministic work of CP-SAT to pick what is legal of a negotiated schedule."""
-PICK_SECONDS = 3.0
+PICK_SECONDS = 1.5
 """Seconds for that, even when the time is up: without it nothing would have come of the negotiation."""
 WEIGHTY = 1_000
 """Points of an unfilled place where places and points are weighed against each other."""
