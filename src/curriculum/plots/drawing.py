@@ -100,7 +100,7 @@ def axes_for(rows: int, title: str, entries: int = 0) -> Axes:
 
     figure = Figure(figsize=(9, 1.3 + max(0.3 * max(rows, 2), 0.2 * entries)), layout="constrained")
     axes = figure.add_subplot()
-    axes.set_title(short(title))
+    axes.set_title(short(title, 2 * LONGEST))
     axes.invert_yaxis()
     return axes
 
@@ -127,7 +127,7 @@ def stacked(axes: Axes, labels: list[str], parts: dict[str, list[int]], colours:
         axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
 
 
-def short(label: str) -> str:
+def short(label: str, longest: int = LONGEST) -> str:
     r"""Return a label on one line, cut where it is too long.
 
     Example:
@@ -135,4 +135,4 @@ def short(label: str) -> str:
         'Data and digitalisation'
     """
     line = " ".join(label.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
+    return line if len(line) <= longest else f"{line[: longest - 1]}\N{HORIZONTAL ELLIPSIS}"

@@ -26,6 +26,8 @@ from curriculum.summary import Count, HeldRun, Summary, summarise
 
 MOST_RUN_BY_RUN = 100
 """Unfilled places for which every run is looked at."""
+MANY_RUNS = 150
+"""Runs of a schedule that a browser lays out without delay."""
 COLOURS = 6
 """Colours of the parts of a bar; they come again where there are more parts."""
 
@@ -88,6 +90,11 @@ class Facts:
     def word(self, name: str, **values: object) -> str:
         """Return a sentence of the page."""
         return say(f"report.page.{name}", self.language, **values)
+
+    @property
+    def large(self) -> bool:
+        """Whether there is so much that a browser had better lay out only what it shows."""
+        return len(self.summary.held) > MANY_RUNS
 
     def programme(self) -> str:
         """Return what the programme is called."""
