@@ -29,7 +29,7 @@ def add(add_command: Add) -> None:
     parser.argument("schedule", path=True)
     parser.option("--out", path=True, metavar="DIR")
     parser.option("--check", path=True, metavar="PLAN")
-    parser.option("--from", dest="asked-from", type=day(language), metavar="DAY")
+    parser.option("--from", dest="asked_from", type=day(language), metavar="DAY")
     parser.option("--ask", action="append", default=[], metavar="INSTRUMENT")
     parser.option("--draw", path=True, metavar="FILE")
     parser.option("--effect", type=within(0.01, 10, language), default=1.0, metavar="SD")
@@ -65,7 +65,7 @@ def _check(stored: FrozenPlan, arguments: Namespace, screen: Screen) -> Exit:
     """Tell whether a frozen plan holds for the schedule as it is now."""
     from curriculum.evaluation.planning import check_plan
 
-    setattr(arguments, "asked-from", stored.earliest)
+    arguments.asked_from = stored.earliest
     now = _plan(arguments, inputs.instruments([*stored.instruments])[1], stored.assumptions)
     findings = tuple(check_plan(stored, now))
     holds = all(finding.severity == "note" for finding in findings)
@@ -89,7 +89,7 @@ def _plan(arguments: Namespace, instruments: tuple[Instrument, ...], assumptions
         schedule,
         instruments,
         assumptions=assumptions,
-        earliest=getattr(arguments, "asked-from"),
+        earliest=arguments.asked_from,
         draw=draw,
     )
 
