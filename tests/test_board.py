@@ -294,7 +294,7 @@ def test_a_process_that_dies_is_told_and_changes_nothing(session: Session):
     assert session.search is not None
     session.search._process.kill()
     ended(session)
-    assert "fault" in session.said
+    assert "was ended" in session.said
     assert len(session.history.versions) == 1
 
 
@@ -375,21 +375,19 @@ def test_a_board_begins_with_what_there_is(cohort: Cohort, best: Schedule, tmp_p
         ('"schema": 1', '"schema": 2', ["unknown-schema"]),
     ],
 )
-def test_a_wrong_board_file_is_refused(
-    cohort: Cohort, board: Version, tmp_path: Path, old: str, new: str, codes: list[str]
-):
-    text = board_text(cohort, board)
+def test_a_wrong_board_file_is_refused(session: Session, tmp_path: Path, old: str, new: str, codes: list[str]):
+    text = board_text(session.base, session.saved)
     assert old in text
     (tmp_path / "board.json").write_text(text.replace(old, new))
     with pytest.raises(InvalidInput) as refused:
-        opened(cohort, tmp_path)
+        opened(session.base, tmp_path)
     assert [finding.code for finding in refused.value.findings] == codes
 
 
 # What the page shows
 
 
-def test_choices_say_what_would_stand_in_the_way(session: Session, board: Version):
+def test_choices_say_what_would_stand_in_the_way(session: Session):
     (choice,) = view.choices(session, "p4", "S-2", None)
     assert choice["run"] == "S-1"
     assert say("rule.unavailable") in choice["reasons"]

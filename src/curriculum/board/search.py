@@ -12,8 +12,12 @@ from collections.abc import Callable
 
 from curriculum.board.question import Answer, Question, Standing
 
-GRACE = 20.0
-"""Seconds after its time, or after it was asked to stop, that a search may take to hand over what it has."""
+GRACE = 60.0
+"""Seconds after its time that a search may take to hand over what it has."""
+PATIENCE = 20.0
+"""Seconds that it may take for that once it was asked to stop."""
+GONE = "process"
+"""Stands for the name of an error where a search did not answer."""
 
 
 class Search:
@@ -56,8 +60,8 @@ class Search:
             return
         self.stopping = True
         self._watchdog.cancel()
-        self._watchdog = self._kill_after(GRACE)
-        self._asked.wait(GRACE)
+        self._watchdog = self._kill_after(PATIENCE)
+        self._asked.wait(PATIENCE)
         self._write(b".")
 
     def abandon(self) -> None:
@@ -100,4 +104,4 @@ class Search:
                 if isinstance(message, Answer):
                     return message
                 self.standing = message
-        return Answer(failed="process")
+        return Answer(failed=GONE)

@@ -15,7 +15,7 @@ from curriculum.board.editing import bounded, replaced
 from curriculum.board.history import History
 from curriculum.board.keeping import saved_files
 from curriculum.board.question import Answer, Kind, Question
-from curriculum.board.search import Search
+from curriculum.board.search import GONE, Search
 from curriculum.board.version import Step, Version
 from curriculum.changes.change import the_person, the_run
 from curriculum.cohort import Cohort
@@ -154,7 +154,9 @@ class Session:
             self.search = None
             if question is None:
                 return
-            if answer.failed:
+            if answer.failed == GONE:
+                self.said = say("board.said.gone", self.language)
+            elif answer.failed:
                 self.said = say("board.said.failed", self.language, error=answer.failed)
             elif question.kind == "why":
                 self.answer = answer.text
