@@ -219,6 +219,13 @@ def test_everybody_is_asked_before_and_after_their_own_runs():
     assert len(asked) == 3 * 36
 
 
+def test_nobody_is_asked_before_the_first_day_of_asking():
+    first = date(2026, 3, 4)
+    asked = invitations(cohort(), schedule(cohort()), shipped_instruments(), earliest=first)
+    assert min(one.opens for one in asked) == first
+    assert all(one.opens <= one.closes for one in asked)
+
+
 def test_who_cannot_be_asked_before_is_counted():
     plan = evaluation_plan(cohort(), schedule(cohort()), shipped_instruments(), earliest=date(2026, 3, 2))
     assert [(one.code, one.values["people"]) for one in plan.findings if one.code == "eva-no-baseline"] == [

@@ -71,7 +71,9 @@ def invitations(
         for instrument in instruments:
             windows = _after_events(attended) if instrument.asked == "events" else _waves(attended, earliest)
             found += [
-                Invitation(instrument.id, wave, person.id, opens, closes, minutes_of(instrument))
+                Invitation(
+                    instrument.id, wave, person.id, max(opens, earliest or opens), closes, minutes_of(instrument)
+                )
                 for wave, opens, closes in windows
                 if earliest is None or closes >= earliest
             ]
@@ -87,6 +89,6 @@ def _waves(runs: Sequence[Run], earliest: date | None) -> Iterator[tuple[str, da
     first, last = min(run.start for run in runs).date(), max(run.end for run in runs).date()
     opens, closes = first - timedelta(OPEN_DAYS), first - timedelta(1)
     if earliest is None or earliest <= closes:
-        yield BEFORE, max(opens, earliest or opens), closes
+        yield BEFORE, opens, closes
     yield AFTER, last, last + timedelta(OPEN_DAYS)
     yield FOLLOW_UP, last + timedelta(FOLLOW_UP_DAYS), last + timedelta(FOLLOW_UP_DAYS + OPEN_DAYS)
