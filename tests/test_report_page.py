@@ -35,9 +35,9 @@ from curriculum.messages import LANGUAGES, sentences
 from curriculum.report import report_files, report_page
 from curriculum.report.page import rendering
 from curriculum.report.page.calendar import months, rooms, sittings
-from curriculum.shares import share_of_all, shares
 from curriculum.report.page.meaning import meaning
 from curriculum.report.page.search_index import script_json
+from curriculum.shares import share_of_all, shares
 from curriculum.summary import summarise
 
 TEMPLATES = Path(rendering.__file__).parent / "templates"

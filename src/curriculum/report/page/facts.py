@@ -16,12 +16,12 @@ from curriculum.messages import say, sentences
 from curriculum.plaintext import score_text
 from curriculum.report.page import dates
 from curriculum.report.page.calendar import Month, Room, months, rooms
-from curriculum.shares import Share, share_of_all, shares
 from curriculum.report.titles import level_title, module_title
 from curriculum.roster import Participant
 from curriculum.runs import Run
 from curriculum.schedule import Change, Schedule, Unfilled, difference
 from curriculum.sequences import as_tuple
+from curriculum.shares import Share, share_of_all, shares
 from curriculum.summary import Count, HeldRun, Summary, summarise
 
 MOST_RUN_BY_RUN = 100
