@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -150,6 +151,24 @@ def graph(
         return catalog_graph(catalog(arguments, word), language=language), ()
     found, wanted = programme(arguments, word)
     return catalog_graph(found, programme=wanted, language=language), ()
+
+
+@contextmanager
+def blaming(word: str) -> Iterator[None]:
+    """Say which file findings are about that do not say so themselves.
+
+    Args:
+        word: path or id of a curriculum; an id names no file.
+    """
+    from attrs import evolve
+
+    from curriculum.errors import InvalidInput
+
+    try:
+        yield
+    except InvalidInput as invalid:
+        file = word if Path(word).is_file() else None
+        raise InvalidInput(evolve(finding, file=finding.file or file) for finding in invalid.findings) from None
 
 
 def used_by(catalog: Catalog, arguments: Namespace) -> tuple[Catalog, ...]:

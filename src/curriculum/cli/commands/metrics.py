@@ -30,7 +30,8 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     graph, doubts = inputs.graph(arguments.catalog, arguments)
     for doubt in doubts:
         screen.note(doubt)
-    metrics = structural_metrics(graph)
+    with inputs.blaming(arguments.catalog):
+        metrics = structural_metrics(graph)
     if arguments.write:
         curriculum, losses = curriculum_of(graph)
         for loss in losses:
