@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import partial
 
 from curriculum.judge.case import Case
 from curriculum.judge.obstacles import openings_for
 from curriculum.judge.scoring import unfilled_places
+from curriculum.runs import Run
 from curriculum.schedule import Place, Schedule
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.solving import Limits
@@ -28,17 +30,17 @@ def filled(problem: Problem, places: Iterable[Place], limits: Limits) -> tuple[P
     case = Case.of(cohort, draft)
     missing = list(unfilled_places(case))
     while missing and not limits.exhausted:
-        ways = openings_for(case, missing.pop())
-        cheapest = min(ways, key=lambda way: _cost(problem, case, way), default=())
-        if cheapest:
-            case = case.with_places(cheapest)
-            joined = {place.participant for place in cheapest}
+        entry = missing.pop()
+        opening = next(openings_for(case, entry, partial(_cost, problem, case, entry.participant)), None)
+        if opening is not None:
+            case = case.with_places(opening)
+            joined = {place.participant for place in opening}
             missing = [entry for entry in missing if entry.participant not in joined]
             missing += unfilled_places(case.asking([case.lookup.people[who] for who in joined], ()))
     return tuple(case.places)
 
 
-def _cost(problem: Problem, case: Case, added: Sequence[Place]) -> int:
-    """Return the points of some places in one run."""
-    places = sum(problem.place_cost(problem.number[p.participant], problem.run_number[p.run]) for p in added)
-    return places + (0 if case.people_in(added[0].run) else problem.cohort.goals.run)
+def _cost(problem: Problem, case: Case, participant: str, run: Run) -> int:
+    """Return the points of a participant's place in a run."""
+    place = problem.place_cost(problem.number[participant], problem.run_number[run.id])
+    return place + (0 if case.people_in(run.id) else problem.cohort.goals.run)
