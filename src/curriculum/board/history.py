@@ -29,16 +29,6 @@ class History:
         """The version that is shown."""
         return self.versions[self.position]
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an earlier version."""
-        return self.position > 0
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a later version."""
-        return self.position + 1 < len(self.versions)
-
     def then(self, version: Version) -> History:
         """Return the history with one more version after the one shown; those that were undone are dropped."""
         versions = (*self.versions[: self.position + 1], version)
