@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from curriculum.explaining import Effect as Effect
     from curriculum.explaining import Explanation as Explanation
     from curriculum.explaining import RunObstacles as RunObstacles
-    from curriculum.explaining import explain as explain
+    from curriculum.explaining.explain import explain as explain
     from curriculum.files import catalog_text as catalog_text
     from curriculum.files import dump_catalog as dump_catalog
     from curriculum.files import dump_cohort as dump_cohort
@@ -118,16 +118,16 @@ if TYPE_CHECKING:
     from curriculum.scenarios import Replan as Replan
     from curriculum.scenarios import Robustness as Robustness
     from curriculum.scenarios import Scenario as Scenario
-    from curriculum.scenarios import alternatives as alternatives
     from curriculum.scenarios import cohort_of_wishes as cohort_of_wishes
     from curriculum.scenarios import compare_scenarios as compare_scenarios
     from curriculum.scenarios import fair_schedule as fair_schedule
-    from curriculum.scenarios import frontier as frontier
     from curriculum.scenarios import replan as replan
-    from curriculum.scenarios import robustness as robustness
     from curriculum.scenarios import rule_cases as rule_cases
     from curriculum.scenarios import satisfactions as satisfactions
     from curriculum.scenarios import waiting_list as waiting_list
+    from curriculum.scenarios.alternatives import alternatives as alternatives
+    from curriculum.scenarios.frontier import frontier as frontier
+    from curriculum.scenarios.robustness import robustness as robustness
     from curriculum.schedule import Change as Change
     from curriculum.schedule import Conflict as Conflict
     from curriculum.schedule import Place as Place

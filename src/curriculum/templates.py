@@ -22,12 +22,12 @@ from curriculum.model import id_findings
 _CATALOG = ("catalog.toml",)
 _COHORT = ("catalog.toml", "cohort.toml", "participants.csv", "runs.csv")
 _PLUGIN = {
-    "pyproject.toml": "plugin/pyproject.toml",
+    "pyproject.toml": "plugin/pyproject.toml.txt",
     "README.md": "plugin/README.md",
     "LICENSE": "plugin/LICENSE",
-    "src/{package}/__init__.py": "plugin/__init__.py",
+    "src/{package}/__init__.py": "plugin/init.py.txt",
     "src/{package}/catalog.toml": "catalog.toml",
-    "tests/test_{name}.py": "plugin/test.py",
+    "tests/test_{name}.py": "plugin/test.py.txt",
 }
 """The files of a plugin's package, and the template of each."""
 PREFIX = "curriculum-"

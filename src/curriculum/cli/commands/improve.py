@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from attrs import frozen
 
 from curriculum.cli import inputs, rubrics
 from curriculum.cli.exits import Exit
@@ -66,7 +65,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     return Exit.DONE
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # attrs is not loaded before a command runs
 class _Case:
     """What is to be improved, by what.
 
