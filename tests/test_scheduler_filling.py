@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from cases import cohort as tiny
 from drawings import cohort, schedule
 
-from curriculum.schedule import Place
+from curriculum import judge
+from curriculum.schedule import Place, Schedule
 from curriculum.scheduler.filling import filled
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.solving import Limits
@@ -30,3 +33,16 @@ def test_a_place_that_is_filled_is_no_longer_free_for_others():
 def test_nothing_is_filled_when_no_time_is_left():
     of = cohort("A1 a", "p1")
     assert filled(Problem(of, 1), (), Limits(0.0)) == ()
+
+
+@pytest.mark.parametrize("numbers", [range(60), range(60, 120), range(120, 180), range(270, 280)])
+def test_filling_breaks_no_rule(numbers: range):
+    filled_some = 0
+    for problem in (Problem(tiny(number), 1) for number in numbers):
+        if not problem.demands:
+            of = problem.cohort
+            places = filled(problem, (), Limits(60.0))
+            made = Schedule(cohort=of.id, programme=of.programme_name, status="feasible", places=places)
+            assert {violation.rule for violation in judge.violations(of, made)} <= {"score", "unfilled"}
+            filled_some += bool(places)
+    assert filled_some
