@@ -45,10 +45,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> list[PluginState]:
 def test_the_real_command_lists_what_is_installed(shell: Command) -> None:
     done = shell("plugins", "list", "--json")
     assert done.code == 0
-    assert all(
-        set(one) == {*CONTRACT, "kind", "milliseconds"}
-        for one in done.document["plugins"]
-    )
+    assert all(set(one) == {*CONTRACT, "kind", "milliseconds"} for one in done.document["plugins"])
 
 
 def test_without_plugins_all_are_blocked(shell: Command) -> None:
