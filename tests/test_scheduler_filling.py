@@ -30,6 +30,18 @@ def test_a_place_that_is_filled_is_no_longer_free_for_others():
     assert sorted(place.run for place in filled(Problem(of, 1), (), Limits(60.0))) == ["A1", "A2"]
 
 
+def test_somebody_moves_to_another_run_to_make_room():
+    of = cohort("A1 a 2@9-12 capacity=1; A2 a 9@9-12 capacity=1", "p1; p2 unavailable=9")
+    found = filled(Problem(of, 1), schedule(of, "p1 A1").places, Limits(60.0))
+    assert sorted(found) == [Place("p1", "a", "A2"), Place("p2", "a", "A1")]
+
+
+def test_nobody_moves_when_that_would_break_a_rule():
+    for other in ("unavailable=9", "pinned=A1"):
+        of = cohort("A1 a 2@9-12 capacity=1; A2 a 9@9-12 capacity=1", f"p1 {other}; p2 unavailable=9")
+        assert filled(Problem(of, 1), schedule(of, "p1 A1").places, Limits(60.0)) == (Place("p1", "a", "A1"),)
+
+
 def test_nothing_is_filled_when_no_time_is_left():
     of = cohort("A1 a", "p1")
     assert filled(Problem(of, 1), (), Limits(0.0)) == ()

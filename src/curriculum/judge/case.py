@@ -197,6 +197,20 @@ class Case:
             attendees[place.run] = (*attendees.get(place.run, ()), place.participant)
         return evolve(self, attended=attended, attendees=attendees, places=(*self.places, *added))
 
+    def without_places(self, given_up: Sequence[Place]) -> Case:
+        """Return the case without some of its places, asked about like it."""
+        gone = {(place.participant, place.run) for place in given_up}
+        attended, attendees = dict(self.attended), dict(self.attendees)
+        for who in {who for who, _ in gone}:
+            attended[who] = [run for run in self.runs_of(who) if (who, run.id) not in gone]
+        for run in {run for _, run in gone}:
+            left = [who for who in self.people_in(run) if (who, run) not in gone]
+            attendees[run] = left
+            if not left:
+                del attendees[run]
+        places = [place for place in self.places if (place.participant, place.run) not in gone]
+        return evolve(self, attended=attended, attendees=attendees, places=places)
+
     def joined(self, joining: Sequence[Participant], run: Run) -> Case:
         """Return the case in which ``joining`` have a place in ``run`` as well, asked about that run."""
         attended = {person.id: (*self.runs_of(person.id), run) for person in joining}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from curriculum.judge.case import Case
 from curriculum.judge.checks import broken_rules, checks_of
@@ -46,20 +46,18 @@ def obstacles_by_run_to(case: Case, entry: Unfilled) -> Iterator[tuple[str, tupl
         yield run.id, tuple(rule for rule in checks_of(case) if _breaks(joined, rule, already))
 
 
-def openings_for(
-    case: Case, entry: Unfilled, order: Callable[[Run], int] = lambda _: 0
-) -> Iterator[tuple[Place, ...]]:
+def openings_for(case: Case, entry: Unfilled, runs: Sequence[Run] | None = None) -> Iterator[tuple[Place, ...]]:
     """Yield for every run that would fill a place without breaking a rule the places that it would add.
 
     Args:
         case: a schedule.
         entry: a place that is not filled in it.
-        order: of the runs, the lowest first; by default as the cohort lists them.
+        runs: that are tried, one after the other; every run that could fill the place by default.
     """
     person = case.lookup.people.get(entry.participant)
     if person is None:
         return
-    runs = sorted(candidates(case, entry), key=order)
+    runs = candidates(case, entry) if runs is None else runs
     asked = case.asking(_company(case, person), runs)
     already = broken_rules(asked)
     for run in runs:
