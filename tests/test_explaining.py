@@ -269,6 +269,14 @@ def test_what_stands_in_the_way_is_told_run_by_run():
     assert "mixing" in told["S-2"]
 
 
+def test_who_lacks_two_electives_is_told_once_of_each_run_and_of_requirements_rather_than_of_days_after_them():
+    changes = ["choose=2", "away:p4=2026-03-03", "without:apart", "seats:D-1=8", "seats:P-1=8"]
+    of = with_changes(load_cohort(FIRST), map(read_change, changes))
+    electives = explain(of, schedule_cohort(of), participant="p4")[-1]
+    assert sorted(obstacle.run for obstacle in electives.obstacles) == ["D-1", "P-1"]
+    assert {entry.rule for entry in electives.conflict} == {"requires", "unavailable"}
+
+
 def test_a_place_that_need_not_be_unfilled_is_said_to_be_possible():
     of = load_cohort(FIRST)
     schedule = evolve(schedule_cohort(of), places=(), status="feasible")

@@ -21,9 +21,10 @@ ANSWER = 10.0
 """Seconds that one question to the solver may take; a set whose questions take longer may be too large."""
 _FIRST = (
     "confirmed", "pinned", "capacity", "minimum", "mixing", "unavailable", "barred", "cancelled", "cover",
-    "runs_per_day", "gap_days", "room", "teacher", "apart", "pairs",
+    "runs_per_day", "requires", "gap_days", "room", "teacher", "apart", "pairs",
 )  # fmt: skip
-"""Where there is a choice, the conflict is told with these rules: something can be done about them."""
+"""Where there is a choice, the conflict is told with these rules: something can be done about them. Requirements
+come before the days after them: where the former are enough, giving up the latter would not help."""
 _ACROSS = {"requires", "gap_days", "corequires", "strict_corequires", "confirmed", "pinned"}
 """Rules because of which a place in one module can need places in others."""
 
