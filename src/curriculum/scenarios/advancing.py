@@ -15,10 +15,11 @@ from curriculum.errors import Finding, raise_if
 from curriculum.scenarios.moving import fewest_moved, fewest_new, held_places
 from curriculum.scenarios.waiting import Waiting, waiting_order
 from curriculum.schedule import Change, Schedule, Unfilled, difference
-from curriculum.scheduler.aims import fewest_points, pursue, ruled
+from curriculum.scheduler.aims import Pursuit, fewest_points, pursue, ruled
+from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.scheduling import judged
-from curriculum.scheduler.solving import Limits
+from curriculum.scheduler.solving import Limits, OutOfTime
 from curriculum.sequences import as_tuple
 
 
@@ -97,14 +98,7 @@ def _standing(cohort: Cohort, schedule: Schedule, seed: int) -> Schedule:
 
 def _turn(cohort: Cohort, now: Schedule, waiting: Waiting, limits: Limits, seed: int) -> tuple[Advance, Schedule]:
     """Return what comes of one turn, and the schedule after it."""
-    held = held_places(cohort, now)
-    program = ruled(cohort, seed)
-    modules = {waiting.module} if waiting.module else set(cohort.programme.elective_ids)
-    _demand(program, now, waiting, modules)
-    options = program.problem.options
-    only = frozenset(index for index, option in enumerate(options) if option.party.module in modules)
-    aims = [fewest_moved(program, held), fewest_new(program, held), fewest_points(program)]
-    found = pursue(program, aims, limits, seed, start=held, only=only)
+    found = _chain(cohort, now, waiting, limits, seed)
     if limits.interrupted:
         raise KeyboardInterrupt
     if not found.found:
@@ -113,6 +107,21 @@ def _turn(cohort: Cohort, now: Schedule, waiting: Waiting, limits: Limits, seed:
         return Advance(waiting, why=why, proven=found.outcome == "infeasible"), now
     after = judged(cohort, found.places, None, seed)
     return Advance(waiting, difference(now, after), proven=found.reached[0].proven), after
+
+
+def _chain(cohort: Cohort, now: Schedule, waiting: Waiting, limits: Limits, seed: int) -> Pursuit:
+    """Look for the places with which those in turn get theirs and as few others as possible move up."""
+    held = held_places(cohort, now)
+    try:
+        program = ruled(Problem(cohort, seed), limits)
+    except OutOfTime:
+        return Pursuit("unknown")
+    modules = {waiting.module} if waiting.module else set(cohort.programme.elective_ids)
+    _demand(program, now, waiting, modules)
+    options = program.problem.options
+    only = frozenset(index for index, option in enumerate(options) if option.party.module in modules)
+    aims = [fewest_moved(program, held), fewest_new(program, held), fewest_points(program)]
+    return pursue(program, aims, limits, seed, start=held, only=only)
 
 
 def _demand(program: Program, now: Schedule, waiting: Waiting, modules: set[str]) -> None:

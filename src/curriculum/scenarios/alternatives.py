@@ -11,10 +11,11 @@ from curriculum.cohort import Cohort
 from curriculum.scenarios.moving import held_places
 from curriculum.schedule import Schedule
 from curriculum.scheduler import schedule_cohort
-from curriculum.scheduler.aims import Aim, fewest_points, fewest_unfilled, options_of, pursue, ruled
+from curriculum.scheduler.aims import Aim, Pursuit, fewest_points, fewest_unfilled, options_of, pursue, ruled
+from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program, weighted
 from curriculum.scheduler.scheduling import judged
-from curriculum.scheduler.solving import Limits
+from curriculum.scheduler.solving import Limits, OutOfTime
 from curriculum.sequences import as_tuple
 
 
@@ -57,15 +58,23 @@ def alternatives(
     found = [first]
     while first.score is not None and len(found) < count:
         limits = Limits(time_limit, work_limit)
-        program = ruled(cohort, seed)
-        _demand_score(program, first)
-        other = pursue(program, [_least_shared(program, found)], limits, seed)
+        other = _another(cohort, found, limits, seed)
         if not other.found:
             return Alternatives(found, complete=other.outcome == "infeasible")
         found.append(judged(cohort, other.places, first.bound, seed))
         if limits.interrupted:
             break
     return Alternatives(found, complete=False)
+
+
+def _another(cohort: Cohort, known: Sequence[Schedule], limits: Limits, seed: int) -> Pursuit:
+    """Look for a schedule as good as the first known one that shares few places with all of them."""
+    try:
+        program = ruled(Problem(cohort, seed), limits)
+    except OutOfTime:
+        return Pursuit("unknown")
+    _demand_score(program, known[0])
+    return pursue(program, [_least_shared(program, known)], limits, seed)
 
 
 def _demand_score(program: Program, schedule: Schedule) -> None:
@@ -77,7 +86,7 @@ def _demand_score(program: Program, schedule: Schedule) -> None:
 
 def _least_shared(program: Program, known: Sequence[Schedule]) -> Aim:
     """Return the aim to share few places with known schedules; states that none of them comes out again."""
-    theirs = [options_of(program, held_places(program.problem.cohort, schedule)) for schedule in known]
+    theirs = [options_of(program.problem, held_places(program.problem.cohort, schedule)) for schedule in known]
     for options in theirs:
         signs = [1 if index in options else -1 for index in range(len(program.taken))]
         program.cp.add(weighted(program.taken, signs) <= len(options) - 1)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from attrs import frozen
 
 from curriculum import judge
 from curriculum.cohort import Cohort
 from curriculum.scenarios.moving import Held
 from curriculum.schedule import Place, Schedule
-from curriculum.scheduler.program import Program
+from curriculum.scheduler.problem import Problem
 
 
 @frozen
@@ -27,8 +29,7 @@ class Concerned:
 def concerned(cohort: Cohort, held: Held) -> Concerned:
     """Return whom and what is concerned when some places are held in a cohort that has changed."""
     module = {run.id: run.module for run in cohort.runs}
-    places = [Place(who, module[run], run) for who, run in sorted(held) if run in module]
-    schedule = Schedule(cohort=cohort.id, programme=cohort.programme_name, status="feasible", places=places)
+    schedule = _unjudged(cohort, held)
     broken = [v for v in judge.violations(cohort, schedule) if v.rule not in judge.STORED_CHECKS]
     lacking = judge.unfilled(cohort, schedule)
     gone = {who for who, run in held if run not in module}
@@ -45,12 +46,11 @@ def remaining(cohort: Cohort, held: Held) -> Held | None:
 
     Places that take part in a violation are given up, again and again, until there is none.
     """
-    module = {run.id: run.module for run in cohort.runs}
-    left = {(who, run) for who, run in held if run in module}
+    left = {(place.participant, place.run) for place in placed(cohort, held)}
     while True:
-        places = [Place(who, module[run], run) for who, run in sorted(left)]
-        schedule = Schedule(cohort=cohort.id, programme=cohort.programme_name, status="feasible", places=places)
-        broken = [v for v in judge.violations(cohort, schedule) if v.rule not in judge.STORED_CHECKS]
+        broken = [
+            v for v in judge.violations(cohort, _unjudged(cohort, left)) if v.rule not in judge.STORED_CHECKS
+        ]
         given_up = {
             (who, run) for violation in broken for who in violation.people for run in violation.runs
         } & left
@@ -59,12 +59,22 @@ def remaining(cohort: Cohort, held: Held) -> Held | None:
         left -= given_up
 
 
-def circles(program: Program, who: Concerned) -> tuple[frozenset[int], frozenset[int], None]:
+def placed(cohort: Cohort, held: Collection[tuple[str, str]]) -> list[Place]:
+    """Return places in the runs that the cohort has, given as participant and run."""
+    module = {run.id: run.module for run in cohort.runs}
+    return [Place(who, module[run], run) for who, run in sorted(held) if run in module]
+
+
+def _unjudged(cohort: Cohort, held: Collection[tuple[str, str]]) -> Schedule:
+    places = placed(cohort, held)
+    return Schedule(cohort=cohort.id, programme=cohort.programme_name, status="feasible", places=places)
+
+
+def circles(problem: Problem, who: Concerned) -> tuple[frozenset[int], frozenset[int], None]:
     """Return the options to be decided in each round, ever more: the last one is all of them.
 
     First those of the people concerned; then also everybody's in the modules concerned.
     """
-    problem = program.problem
     theirs = frozenset(
         index
         for index, option in enumerate(problem.options)

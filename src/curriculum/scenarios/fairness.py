@@ -14,9 +14,10 @@ from curriculum.scenarios.satisfaction import Worths, satisfactions, worths
 from curriculum.schedule import Schedule, Score
 from curriculum.scheduler import schedule_cohort
 from curriculum.scheduler.aims import Aim, Pursuit, fewest_points, fewest_unfilled, pursue, ruled
+from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program, weighted
 from curriculum.scheduler.scheduling import judged
-from curriculum.scheduler.solving import Limits
+from curriculum.scheduler.solving import Limits, OutOfTime
 
 
 @frozen
@@ -126,10 +127,13 @@ class _Search:
 
     def at(self, floor: Fraction, aim: Callable[[Program], Aim]) -> Pursuit:
         """Look for places with which everybody is at least so satisfied."""
-        program = ruled(self.cohort, self.seed)
+        limits = Limits(self.seconds, self.work)
+        try:
+            program = ruled(Problem(self.cohort, self.seed), limits)
+        except OutOfTime:
+            return Pursuit("unknown")
         program.cp.add(fewest_unfilled(program).expression <= self.unfilled)
         _demand_floor(program, self.known, floor)
-        limits = Limits(self.seconds, self.work)
         found = pursue(program, [aim(program)], limits, self.seed)
         if limits.interrupted:
             raise KeyboardInterrupt

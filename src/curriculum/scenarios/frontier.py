@@ -11,9 +11,10 @@ from curriculum.cohort import Cohort
 from curriculum.scenarios.spreading import spread
 from curriculum.schedule import Schedule, Status
 from curriculum.scheduler.aims import Aim, Pursuit, fewest_points, fewest_unfilled, pursue, ruled
+from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program, weighted
 from curriculum.scheduler.scheduling import judged
-from curriculum.scheduler.solving import Limits
+from curriculum.scheduler.solving import Limits, OutOfTime
 from curriculum.sequences import as_tuple
 
 
@@ -119,13 +120,16 @@ def frontier(
 
 
 def _answered(question: _Question) -> Pursuit:
-    program = ruled(question.cohort, question.seed)
+    limits = Limits(question.seconds, question.work)
+    try:
+        program = ruled(Problem(question.cohort, question.seed), limits)
+    except OutOfTime:
+        return Pursuit("unknown")
     unfilled, points, runs = fewest_unfilled(program), fewest_points(program), _fewest_runs(program)
     if question.unfilled is not None:
         program.cp.add(unfilled.expression <= question.unfilled)
     if question.most_runs is not None:
         program.cp.add(runs.expression <= question.most_runs)
-    limits = Limits(question.seconds, question.work)
     aims = [unfilled, runs, points] if question.runs_first else [unfilled, points, runs]
     found = pursue(program, aims, limits, question.seed)
     if limits.interrupted:

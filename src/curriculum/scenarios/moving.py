@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from curriculum.cohort import Cohort
 from curriculum.schedule import Schedule
 from curriculum.scheduler.aims import Aim
+from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program, weighted
 
 Held = frozenset[tuple[str, str]]
@@ -34,15 +35,15 @@ def moved_people(before: Held, after: Held) -> tuple[str, ...]:
     return tuple(sorted({who for who, _ in before - after}))
 
 
-def forced_to_move(program: Program, held: Held) -> frozenset[str]:
+def forced_to_move(problem: Problem, held: Held) -> frozenset[str]:
     """Return the ids of those who hold a place that no schedule can give them any more."""
-    return frozenset(who for (who, _), option in _options_by_place(program, held).items() if option is None)
+    return frozenset(who for (who, _), option in _options_by_place(problem, held).items() if option is None)
 
 
 def fewest_moved(program: Program, held: Held) -> Aim:
     """Return the aim that few people lose a place; states what it needs."""
-    options = _options_by_place(program, held)
-    forced = forced_to_move(program, held)
+    options = _options_by_place(program.problem, held)
+    forced = forced_to_move(program.problem, held)
     kept_by: dict[str, list[int]] = defaultdict(list)
     for (who, _), option in sorted(options.items()):
         if option is not None and who not in forced:
@@ -71,10 +72,9 @@ def fewest_new(program: Program, held: Held) -> Aim:
     )
 
 
-def _options_by_place(program: Program, held: Collection[tuple[str, str]]) -> dict[tuple[str, str], int | None]:
+def _options_by_place(problem: Problem, held: Collection[tuple[str, str]]) -> dict[tuple[str, str], int | None]:
     """Return for every place held the number of the option that keeps it; None when there is none."""
     found: dict[tuple[str, str], int | None] = dict.fromkeys(sorted(held))
-    problem = program.problem
     for index, option in enumerate(problem.options):
         for number in option.party.members:
             place = (problem.people[number].id, problem.runs[option.run].id)

@@ -7,21 +7,37 @@ held any more has to move, and nobody else does.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
 from attrs import define, evolve, field, frozen
 
 from curriculum.cohort import Cohort
-from curriculum.scenarios.concerned import circles, concerned, remaining
+from curriculum.scenarios.concerned import circles, concerned, placed, remaining
 from curriculum.scenarios.moving import Held, fewest_moved, fewest_new, forced_to_move, held_places, moved_people
 from curriculum.schedule import Change, Schedule, Status, difference
-from curriculum.scheduler.aims import Pursuit, fewest_points, fewest_unfilled, least, pursue, ruled
+from curriculum.scheduler.aims import (
+    Aim,
+    Pursuit,
+    fewest_points,
+    fewest_unfilled,
+    least,
+    options_of,
+    pursue,
+    ruled,
+)
 from curriculum.scheduler.conflict import conflict
+from curriculum.scheduler.problem import Problem
+from curriculum.scheduler.program import Program
 from curriculum.scheduler.scheduling import judged
-from curriculum.scheduler.solving import Limits
+from curriculum.scheduler.solving import Limits, OutOfTime
 
 TINY = 1_500
 """Up to so many options anybody may be moved from the beginning."""
-SHARES = (0.2, 0.4, 1.0)
-"""Of the time and work left, what each round may spend."""
+SHARES = (0.4, 0.4, 1.0)
+"""Of the time and work left, what each round may spend; the time to state its rules not counted."""
+FOR_WHY = 0.04
+"""Share of the time limit that may be added to say why places are unfilled."""
 
 
 @frozen(kw_only=True)
@@ -79,9 +95,10 @@ def replan(
     Raises:
         IllegalSchedule: the judge refuses the solver's schedule: please report it.
     """
-    search = _Search(cohort, held_places(cohort, before), Limits(time_limit, work_limit), seed)
+    limits = Limits(time_limit, work_limit)
+    search = _Search(cohort, held_places(cohort, before), limits, seed)
     search.widen()
-    mended = search.schedule()
+    mended = search.schedule(lambda: work_limit is not None or limits.elapsed < time_limit * (1 + FOR_WHY))
     runs_before, runs_after = ({place.run for place in schedule.places} for schedule in (before, mended))
     return Replan(
         schedule=mended,
@@ -120,30 +137,56 @@ class _Search:
         unfilled, moved, *_ = self.best.reached
         return unfilled.value <= self.unfilled_bound and moved.value <= self.moved_bound
 
+    @cached_property
+    def problem(self) -> Problem:
+        """The cohort in numbers."""
+        return Problem(self.cohort, self.seed)
+
+    @cached_property
+    def standing(self) -> Held | None:
+        """What is left of the old places; see :func:`remaining`."""
+        return remaining(self.cohort, self.held)
+
     def widen(self) -> None:
         """Let ever more people be moved until that brings nothing more."""
-        program = ruled(self.cohort, self.seed)
-        self.moved_bound = len(forced_to_move(program, self.held))
-        rounds = list(zip(SHARES, circles(program, concerned(self.cohort, self.held)), strict=True))
-        for share, only in rounds if len(program.taken) > TINY else [(1.0, None)]:
-            limits = self.limits.part(share, share)
-            if only is None and limits.work is None and len(program.taken) > TINY:
-                self.relax(limits)
-            if not self.settled and not self.interrupted:
-                self.pursue(limits, only)
+        begun = self.limits.elapsed
+        who = concerned(self.cohort, self.held)
+        self.limits.seconds -= self.limits.elapsed - begun  # to judge the new schedule will take as long
+        self.moved_bound = len(forced_to_move(self.problem, self.held))
+        rounds = list(zip(SHARES, circles(self.problem, who), strict=True))
+        try:
+            for share, only in [(1.0, None)] if self.tiny else rounds:
+                if not self.settled and not self.interrupted:
+                    self.pursue(share, only)
+        except OutOfTime:
+            return  # with the best until then
 
-    def pursue(self, limits: Limits, only: frozenset[int] | None) -> None:
-        """Search among the options of one round, all others being as they were."""
-        program = ruled(self.cohort, self.seed)
+    @property
+    def tiny(self) -> bool:
+        """Whether anybody may be moved from the beginning."""
+        return len(self.problem.options) <= TINY
+
+    def pursue(self, share: float, only: frozenset[int] | None) -> None:
+        """Search among the options of one round, all others being as they were.
+
+        Raises:
+            OutOfTime: the time is over before the round has begun.
+        """
+        program, theirs = self.stated(only)
         aims = [
             fewest_unfilled(program),
             fewest_moved(program, self.held),
             fewest_new(program, self.held),
             fewest_points(program),
         ]
+        limits = self.limits.part(share, share)
+        if only is None and limits.work is None and not self.tiny:
+            self.relax(program, aims, limits)
+            if self.settled or self.interrupted:
+                return
         found_before = frozenset((place.participant, place.run) for place in self.best.places)
-        legal = found_before if self.best.found else remaining(self.cohort, self.held)
-        found = pursue(program, aims, limits, self.seed, start=self.held, only=only, legal=legal)
+        legal = found_before if self.best.found else self.standing
+        found = pursue(program, aims, limits, self.seed, start=self.held, only=theirs, legal=legal)
         self.limits.spent += limits.spent
         if only is None and found.found:
             unfilled, moved, *_ = found.reached
@@ -154,21 +197,31 @@ class _Search:
         if better or (only is None and not self.best.found):
             self.best = found
 
-    def relax(self, limits: Limits) -> None:
-        """Raise the bounds to those of the whole cohort's linear relaxation, as far as they are needed."""
-        program = ruled(self.cohort, self.seed)
-        unfilled = fewest_unfilled(program)
-        if not self.settled:
-            self.unfilled_bound = max(self.unfilled_bound, least(program, unfilled, limits, self.seed))
+    def stated(self, only: frozenset[int] | None) -> tuple[Program, frozenset[int] | None]:
+        """Return the program of one round, of what it may take only, and the options to decide."""
+        if only is None:
+            return ruled(self.problem, self.limits), None
+        numbers = sorted(only | options_of(self.problem, self.held))
+        program = ruled(self.problem.among(numbers), self.limits)
+        return program, frozenset(index for index, number in enumerate(numbers) if number in only)
+
+    def relax(self, program: Program, aims: Sequence[Aim], limits: Limits) -> None:
+        """Raise the bounds to those of the whole cohort's linear relaxation, as far as they are needed.
+
+        Nothing with more unfilled places than the best so far is looked for in the program any more.
+        """
+        unfilled, moved, *_ = aims
+        self.unfilled_bound = max(self.unfilled_bound, least(program, unfilled, limits, self.seed))
         if not self.settled and self.best.found:
             program.cp.add(unfilled.expression <= self.best.reached[0].value)
-            moved = fewest_moved(program, self.held)
             self.moved_bound = max(self.moved_bound, least(program, moved, limits, self.seed))
 
-    def schedule(self) -> Schedule:
-        """Return the best schedule, judged; or why there is none."""
+    def schedule(self, going: Callable[[], bool]) -> Schedule:
+        """Return the best schedule, judged, with the reasons that there is time for; or why there is none."""
         if self.best.found:
-            return judged(self.cohort, self.best.places, None, self.seed)
+            return judged(self.cohort, self.best.places, None, self.seed, going)
+        if self.best.outcome == "unknown" and self.standing is not None:
+            return judged(self.cohort, placed(self.cohort, self.standing), None, self.seed, going)
         status: Status = "infeasible" if self.best.outcome == "infeasible" else "unknown"
         nothing = Schedule(
             cohort=self.cohort.id, programme=self.cohort.programme_name, status=status, seed=self.seed

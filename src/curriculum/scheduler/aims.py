@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Sequence
 from attrs import define, evolve, field, frozen
 from ortools.sat.python import cp_model
 
-from curriculum.cohort import Cohort
 from curriculum.schedule import Place
 from curriculum.scheduler import goals
 from curriculum.scheduler.highs import Highs
@@ -82,9 +81,13 @@ class Pursuit:
         return self.outcome in {"optimal", "feasible"}
 
 
-def ruled(cohort: Cohort, seed: int) -> Program:
-    """Return the program of a cohort with every rule stated, ready for further demands."""
-    program = Program(Problem(cohort, seed))
+def ruled(problem: Problem, limits: Limits) -> Program:
+    """Return the program of a problem with every rule stated, ready for further demands.
+
+    Raises:
+        OutOfTime: the time was over before that.
+    """
+    program = Program(problem, limits=limits)
     state_rules(program)
     return program
 
@@ -123,7 +126,7 @@ def pursue(
     Returns:
         The best that was found. With ``only``, its bounds hold only for what leaves the others alone.
     """
-    kept = options_of(program, start)
+    kept = options_of(program.problem, start)
     for index, variable in enumerate(program.taken):
         if only is not None and index not in only:
             program.cp.add(variable == (index in kept))
@@ -131,13 +134,15 @@ def pursue(
         _hint(program, [index in kept for index in range(len(program.taken))])
     best = _Best(program, aims)
     if legal is not None:
-        known = options_of(program, legal)
+        known = options_of(program.problem, legal)
         best.offer([index in known for index in range(len(program.taken))])
     modest = len(program.taken if only is None else only) <= MODEST
     with Highs(limits, seed) as highs:
         for number, aim in enumerate(aims):
-            program.cp.minimize(aim.expression)
             best.bounds.append(0)
+            if best.taken is not None and limits.exhausted:
+                continue
+            program.cp.minimize(aim.expression)
             share = 1 / (len(aims) - number)
             if modest or limits.work is not None:
                 _with_cp_sat(best, limits, seed, share)
@@ -157,12 +162,12 @@ def least(program: Program, aim: Aim, limits: Limits, seed: int) -> int:
         return _rounded_up(highs.relaxed(linear(program.cp)).bound)
 
 
-def options_of(program: Program, places: Collection[tuple[str, str]]) -> frozenset[int]:
+def options_of(problem: Problem, places: Collection[tuple[str, str]]) -> frozenset[int]:
     """Return the numbers of the options that places, as participant and run, stand for.
 
     A party is in a run when all of its members are.
     """
-    problem, there = program.problem, frozenset(places)
+    there = frozenset(places)
     return frozenset(
         index
         for index, option in enumerate(problem.options)

@@ -11,6 +11,7 @@ from attrs import frozen
 from ortools.sat.python import cp_model
 
 from curriculum.scheduler.problem import Problem
+from curriculum.scheduler.solving import Limits, OutOfTime
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +35,8 @@ class Program:
     Args:
         problem: the cohort in numbers.
         explaining: whether every rule gets a switch, so that a conflict can name it.
+        limits: what may be spent; :class:`~curriculum.scheduler.solving.OutOfTime` ends the stating of rules when
+            the time is over. None: they are all stated, however long that takes.
 
     Attributes:
         taken: for each option whether it is taken.
@@ -41,8 +44,9 @@ class Program:
         switches: for each stated instance of a rule its switch; empty unless explaining.
     """
 
-    def __init__(self, problem: Problem, *, explaining: bool = False) -> None:
+    def __init__(self, problem: Problem, *, explaining: bool = False, limits: Limits | None = None) -> None:
         self.problem = problem
+        self.limits = limits
         self.explaining = explaining
         self.cp = cp_model.CpModel()
         self.taken = [self.cp.new_bool_var("") for _ in problem.options]
@@ -109,7 +113,11 @@ class Program:
             people: numbers of the people concerned.
             runs: numbers of the runs concerned.
             constraints: what has to hold.
+
+        Raises:
+            OutOfTime: the time is over.
         """
+        self._look_at_the_clock()
         added = [self.cp.add(constraint) for constraint in constraints]
         if self.explaining:
             switch = self.switch(rule, people, runs)
@@ -117,11 +125,16 @@ class Program:
                 constraint.only_enforce_if(switch)
 
     def at_most_one(self, rule: str, people: Iterable[int], runs: Iterable[int], options: Sequence[int]) -> None:
-        """State that at most one of the options is taken."""
+        """State that at most one of the options is taken; see :meth:`state`."""
+        self._look_at_the_clock()
         if self.explaining:
             self.state(rule, people, runs, self.total(options) <= 1)
         else:
             self.cp.add_at_most_one(self.taken[index] for index in options)
+
+    def _look_at_the_clock(self) -> None:
+        if self.limits is not None and self.limits.overdue:
+            raise OutOfTime
 
     def switch(self, rule: str, people: Iterable[int], runs: Iterable[int]) -> cp_model.IntVar:
         """Return the switch of an instance of a rule, made at its first use."""

@@ -77,10 +77,19 @@ class Limits:
         return time.monotonic() - self.started
 
     @property
+    def overdue(self) -> bool:
+        """Whether the seconds have passed."""
+        return self.elapsed >= self.seconds
+
+    @property
     def exhausted(self) -> bool:
         """Whether nothing more may be spent."""
         out_of_work = self.work is not None and self.spent >= self.work
-        return self.interrupted or out_of_work or self.elapsed >= self.seconds
+        return self.interrupted or out_of_work or self.overdue
+
+
+class OutOfTime(Exception):
+    """The time limit has passed before a program was stated."""
 
 
 Solve = Callable[[], cp_model.CpSolverStatus]
