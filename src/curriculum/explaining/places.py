@@ -166,7 +166,7 @@ def _explained(asking: Asking, question: _Question, refused: Refusal) -> Explana
 
 
 def _obstacles(asking: Asking, places: Sequence[Unfilled]) -> list[tuple[str, tuple[str, ...]]]:
-    """Return what keeps the first few people from each run, told once, the runs with the least in the way first."""
+    """Return what keeps the first few people from each run, told once, runs with the least in the way first."""
     cohort, schedule = asking.cohort, asking.schedule
     found = [one for entry in places[:ASKED] for one in judge.obstacles_by_run(cohort, schedule, entry)]
     return sorted(dict.fromkeys(found), key=lambda one: len(one[1]))
