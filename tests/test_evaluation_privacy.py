@@ -132,6 +132,38 @@ def test_a_group_that_gained_a_few_people_since_the_last_report_is_withheld():
     assert pass_gate(grown, earlier=[before]).withheld == ()
 
 
+def levels(hospital: int, department: int, function: int) -> list[Cell]:
+    numbers = zip(LEVELS, (hospital, department, function), strict=True)
+    return [
+        *(Cell((("level", name),), count) for name, count in numbers),
+        Cell((), hospital + department + function),
+    ]
+
+
+def test_a_group_that_was_shown_before_cannot_hide_a_small_one_now():
+    """The department has grown, the function has not: whoever remembers its 14 would know the hospital's 3."""
+    before = pass_gate(levels(3, 9, 14))
+    assert before.shows((("level", "function"),))
+    hospital, department, function = ((("level", name),) for name in LEVELS)
+    assert set(pass_gate(levels(3, 15, 14)).withheld) == {hospital, function}
+    later = pass_gate(levels(3, 15, 14), earlier=[before.published("spring")])
+    assert set(later.withheld) == {hospital, department}
+
+
+def test_a_group_that_is_large_enough_now_stays_withheld_where_it_would_tell_how_small_it_was():
+    """12 together in spring, of whom no more than 5 and 9: the hospital would have had 3 to 5."""
+    before = pass_gate(levels(3, 9, 14)).published("spring")
+    assert pass_gate(levels(5, 9, 20)).withheld == ()
+    later = pass_gate(levels(5, 9, 20), earlier=[before])
+    assert set(later.withheld) == {(("level", "hospital"),), (("level", "department"),)}
+    assert pass_gate(levels(9, 15, 20), earlier=[before]).withheld == ()
+
+
+def test_groups_from_which_many_have_left_do_not_close_the_gate():
+    before = pass_gate(levels(20, 20, 20)).published("spring")
+    assert pass_gate(levels(10, 10, 10), earlier=[before]).withheld == ()
+
+
 def test_where_no_part_protects_a_small_one_the_total_is_withheld():
     cells = [Cell((), 6), Cell((("x", "a"),), 1), Cell((("x", "b"),), 5)]
     assert set(pass_gate(cells).withheld) == {(), (("x", "a"),)}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from curriculum.evaluation.privacy.cells import Cell, Key, Sum, sums
 from curriculum.evaluation.privacy.release import Published, Release
-from curriculum.evaluation.privacy.widths import narrow_cells
+from curriculum.evaluation.privacy.widths import narrow_before, narrow_cells
 
 THRESHOLD = 5
 """People of a cell that is shown, at least; and the shortest interval that a withheld count can be narrowed to."""
@@ -26,7 +26,9 @@ def pass_gate(cells: Iterable[Cell], *, threshold: int = THRESHOLD, earlier: Seq
 
     Which cells protect others is found by integer programming: each sum hides none of its cells or at least two.
     Then every withheld cell is bounded by linear programming, and whatever is still narrow gets a further cell
-    hidden beside it, until nothing is. If that cannot be had, everything is withheld.
+    hidden beside it, until nothing is. If that cannot be had, everything is withheld. Earlier reports count in
+    these bounds: as far as groups have grown, one is known to be as large as it once was, and one that was not
+    shown once to have been no larger than it is now.
 
     Args:
         cells: the cells of all the report's tables, totals included.
@@ -51,7 +53,7 @@ def pass_gate(cells: Iterable[Cell], *, threshold: int = THRESHOLD, earlier: Seq
     if len({cell.key for cell in listed}) < len(listed):
         raise ValueError("two cells have the same key")
     small = _small(listed, threshold, earlier)
-    hidden = _protected(listed, small, threshold)
+    hidden = _protected(listed, small, threshold, [_counts(report) for report in earlier])
     return Release(
         shown=[cell for cell in listed if cell.key not in hidden],
         withheld=sorted(hidden),
@@ -66,15 +68,28 @@ def _small(cells: Sequence[Cell], threshold: int, earlier: Sequence[Published]) 
     return small | {key for key, count in shown_before if key in now and 0 < abs(now[key] - count) < threshold}
 
 
-def _protected(cells: Sequence[Cell], small: set[Key], threshold: int) -> set[Key]:
+def _counts(report: Published) -> dict[Key, int]:
+    return {cell.key: cell.count for cell in report.shown}
+
+
+def _protected(
+    cells: Sequence[Cell], small: set[Key], threshold: int, earlier: Sequence[Mapping[Key, int]]
+) -> set[Key]:
     """Return the cells to withhold: the small ones and those that protect them."""
+    now = {cell.key: cell.count for cell in cells}
+    least: dict[Key, int] = {}
+    for before in earlier:
+        for key, count in before.items():
+            if least.get(key, 0) < count <= now.get(key, 0):
+                least[key] = count
     equations = list(sums(cells))
     demands: list[tuple[set[Key], int]] = []
     for _ in range(_ROUNDS):
         hidden = _cheapest(cells, small, equations, demands)
         if hidden is None:
             break
-        narrow = narrow_cells(cells, hidden, threshold)
+        narrow = set(narrow_cells(cells, hidden, threshold, least))
+        narrow.update(*(narrow_before(cells, hidden, threshold, before) for before in earlier))
         if not narrow:
             return hidden
         visible = {cell.key for cell in cells if cell.count > 0} - hidden
