@@ -182,7 +182,7 @@ class _Search:
         limits = self.limits.part(share, share)
         if only is None and limits.work is None and not self.tiny:
             self.relax(program, aims, limits)
-            if self.settled or self.interrupted:
+            if self.settled or limits.exhausted:
                 return
         found_before = frozenset((place.participant, place.run) for place in self.best.places)
         legal = found_before if self.best.found else self.standing

@@ -150,13 +150,16 @@ def pursue(
                 _with_highs(best, highs, share)
             if best.taken is None:
                 break
-            program.cp.add(aim.expression <= best.values[number])
-            _hint(program, best.taken)
+            if not limits.exhausted:
+                program.cp.add(aim.expression <= best.values[number])
+                _hint(program, best.taken)
     return best.pursuit()
 
 
 def least(program: Program, aim: Aim, limits: Limits, seed: int) -> int:
     """Return a value that an aim cannot be below: its linear relaxation, rounded up; 0 when the time is over."""
+    if limits.exhausted:
+        return 0
     program.cp.minimize(aim.expression)
     with Highs(limits, seed) as highs:
         return _rounded_up(highs.relaxed(linear(program.cp)).bound)
