@@ -32,7 +32,7 @@ def _options(
     cohort: Cohort, person: Participant, conflict: Sequence[Conflict], wanted: set[str]
 ) -> set[frozenset[str]]:
     """Return which of the wanted runs a person can attend with any others, by the person's own rules."""
-    own = [entry for entry in conflict if entry.rule in contract.ALONE and entry.people == (person.id,)]
+    own = [entry for entry in conflict if entry.rule in contract.ALONE and entry.people in {(person.id,), ()}]
     owed = [run for run in cohort.runs if contract.is_owed(cohort, person, run.module)]
     runs = owed if own else [run for run in owed if run.id in wanted]
     return {
@@ -65,12 +65,12 @@ def _try(
 def _is_named(complaint: Complaint, conflict: Iterable[Conflict]) -> bool:
     """Tell whether a complaint breaks one of the rules of a conflict.
 
-    ``gap_days`` stands for the whole requirement, with its gap.
+    ``gap_days`` stands for the whole requirement, with its gap; an entry without people for whoever it is.
     """
     names = {complaint.rule} | ({"gap_days"} if complaint.rule == "requires" else set())
     return any(
         entry.rule in names
-        and entry.people == complaint.people
+        and entry.people in {complaint.people, ()}
         and (not entry.runs or set(complaint.runs) <= set(entry.runs))
         for entry in conflict
     )

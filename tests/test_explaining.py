@@ -108,7 +108,7 @@ def every_way(
 
     def options(person: Participant) -> list[tuple[Run, ...]]:
         runs = [run for run in of.runs if contract.is_owed(of, person, run.module)]
-        own = [entry for entry in alone if person.id in entry.people]
+        own = [entry for entry in alone if not entry.people or person.id in entry.people]
         return [
             chosen
             for size in range(len(runs) + 1)
