@@ -127,9 +127,8 @@ def pursue(
         The best that was found. With ``only``, its bounds hold only for what leaves the others alone.
     """
     kept = options_of(program.problem, start)
-    for index, variable in enumerate(program.taken):
-        if only is not None and index not in only:
-            program.cp.add(variable == (index in kept))
+    if only is not None:
+        _leave(program, only, kept)
     if start:
         _hint(program, [index in kept for index in range(len(program.taken))])
     best = _Best(program, aims)
@@ -176,6 +175,13 @@ def options_of(problem: Problem, places: Collection[tuple[str, str]]) -> frozens
         for index, option in enumerate(problem.options)
         if all((problem.people[n].id, problem.runs[option.run].id) in there for n in option.party.members)
     )
+
+
+def _leave(program: Program, only: Collection[int], kept: Collection[int]) -> None:
+    """State that all options but some are taken or not as they were."""
+    for index, variable in enumerate(program.taken):
+        if index not in only:
+            program.cp.add(variable == (index in kept))
 
 
 def _hint(program: Program, taken: Sequence[bool]) -> None:
