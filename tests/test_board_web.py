@@ -282,11 +282,11 @@ def test_the_command_opens_a_board_and_ends_cleanly(tmp_path: Path):
     assert "p7" not in said
 
 
-def test_a_port_that_is_taken_is_told(command: Command, tmp_path: Path):
+def test_a_port_that_is_taken_is_told(shell: Command, tmp_path: Path):
     board, document = opened(FIRST, "--out", tmp_path)
     try:
         port = document["url"].partition("/?")[0].rpartition(":")[2]
-        done = command("board", FIRST, "--out", tmp_path, "--port", port, "--no-browser", "--json")
+        done = shell("board", FIRST, "--out", tmp_path, "--port", port, "--no-browser", "--json")
     finally:
         board.send_signal(signal.SIGINT)
         board.communicate(timeout=30)

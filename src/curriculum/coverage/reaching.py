@@ -54,10 +54,10 @@ class Reach:
         return self._ranks[key]
 
     def _possible(self, selection: Modules) -> Sequence[Orders]:
-        """Return the orders in which everything selected can be taken."""
+        """Return the orders in which everything selected can be taken; all where that is so in none of them."""
         if len(self._orders) == 1:
             return self._orders
-        return [orders for orders in self._orders if orders.takeable(selection) == selection]
+        return [orders for orders in self._orders if orders.takeable(selection) == selection] or self._orders
 
     @cached_property
     def _ranks(self) -> dict[tuple[str, Modules], int]:
