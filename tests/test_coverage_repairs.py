@@ -229,3 +229,9 @@ def test_the_limits_in_the_document_are_those_of_the_code():
     assert f"At most {MOST_TRIED} candidates" in document
     assert MOST_REPAIRS == 5
     assert "The five cheapest" in document
+
+
+def test_what_one_elective_leaves_lacking_as_a_basis_module_is_added_to_the_others():
+    catalog = programme("a 1h;b 1h y1;c 1h y2;o 6h x1 x2 y1", "y2@top")
+    (best, *_) = repairs(catalog)
+    assert drawn(best) == "make-basis b; add-outcome a y2 +1.5"

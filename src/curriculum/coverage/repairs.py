@@ -1,9 +1,9 @@
 """The cheapest repairs of a gap: what to change so that every selection reaches the target.
 
 What is tried, each as small as it can be: up to two electives become basis modules, and what then is still lacking
-is added to a basis module as outcomes; outcomes are added to as few electives as it takes, or some of them to a
-basis module; more electives are chosen. Nothing is taken away from anybody. Each candidate is made and the
-programme measured again, so that what is said of it is what happens.
+is added to a basis module as outcomes, or, after one such move, to the other electives; outcomes are added to as few
+electives as it takes, or some of them to a basis module; more electives are chosen. Nothing is taken away from
+anybody. Each candidate is made and the programme measured again, so that what is said of it is what happens.
 """
 
 from __future__ import annotations
@@ -122,6 +122,9 @@ class _Search:
             for taken in islice(combinations(steps, count), _MOST_DIVISIONS):
                 yield self._into_electives(taken)
         yield from (iter([self._into_basis(moved)]) for moved in combinations(self._movable, 2))
+        for name in self._movable:
+            if steps := self._steps((name,)):
+                yield self._into_electives(steps, (name,))
 
     def _into_basis(self, moved: Sequence[str]) -> _Group:
         """Make basis modules of some electives, and add what is still lacking to a basis module."""
@@ -132,19 +135,23 @@ class _Search:
         for host in self._hosts(moved, steps) if steps else ():
             yield (*moves, *self._outcomes(host, steps))
 
-    def _into_electives(self, taken: Sequence[str | None]) -> Iterator[_Group]:
-        """Teach some of the lacking steps in as few electives as it takes, and the others in a basis module."""
-        rest = [step for step in self._lacking() if step not in taken]
-        bases = [self._outcomes(host, rest) for host in self._hosts((), rest)] if rest else [()]
+    def _into_electives(self, taken: Sequence[str | None], moved: Sequence[str] = ()) -> Iterator[_Group]:
+        """Teach some of the lacking steps in as few electives as it takes, and the others in a basis module.
+
+        What an elective teaches that becomes a basis module itself is lacking no more.
+        """
+        moves = tuple(Edit(kind="make-basis", module=name) for name in moved)
+        rest = [step for step in self._steps(moved) if step not in taken]
+        bases = [self._outcomes(host, rest) for host in self._hosts(moved, rest)] if rest else [()]
         additions = [
             self._outcomes(name, [step for step in taken if not self._teaches(name, step)])
             for name in self.programme.elective_ids
-            if self._is_own(name)
+            if self._is_own(name) and name not in moved
         ]
         wanted = [edits for edits in additions if edits]
         for size in range(self._fewest(len(wanted)), len(wanted) + 1):
             yield (
-                (*base, *(edit for edits in chosen for edit in edits))
+                (*moves, *base, *(edit for edits in chosen for edit in edits))
                 for base, chosen in product(bases, combinations(wanted, size))
             )
 
