@@ -1,8 +1,8 @@
 """The cheapest repairs of a gap: what to change so that every selection reaches the target.
 
 What is tried, each as small as it can be: up to two electives become basis modules, and what then is still lacking
-is added to a basis module as outcomes, or, after one such move, to the other electives; outcomes are added to as few
-electives as it takes, or some of them to a basis module; more electives are chosen. Nothing is taken away from
+is added to a basis module as outcomes, or, after one such move, to the other electives; outcomes are added to as
+few electives as it takes, or some of them to a basis module; more electives are chosen. Nothing is taken away from
 anybody. Each candidate is made and the programme measured again, so that what is said of it is what happens.
 """
 
