@@ -51,6 +51,22 @@ def noted_cohort(arguments: Namespace, screen: Screen) -> Cohort:
     return cohort
 
 
+def take_changes(parser: Parser) -> None:
+    """Let a command take changes to the cohort."""
+    parser.option("--with", action="append", default=[], metavar="CHANGE")
+
+
+def changed(cohort: Cohort, arguments: Namespace) -> Cohort:
+    """Return the cohort with the changes of the command line.
+
+    Raises:
+        InvalidInput: with everything that is wrong with any of them.
+    """
+    from curriculum.changes import with_changes
+
+    return with_changes(cohort, changes(vars(arguments)["with"]))
+
+
 def changes(words: Sequence[str]) -> tuple[CohortChange, ...]:
     """Return the changes that words of the command line stand for; ``@FILE`` stands for those of a board's file.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 
-from curriculum.cli import inputs
+from curriculum.cli import searching
 from curriculum.cli.exits import Exit
 from curriculum.cli.numbers import amount, whole
 from curriculum.cli.parser import Add
@@ -17,6 +17,7 @@ def add(add_command: Add) -> None:
     parser = add_command("explain")
     parser.argument("cohort", path=True)
     parser.argument("schedule", path=True, nargs="?")
+    searching.take_changes(parser)
     parser.option("--participant", metavar="ID")
     parser.option("--run", dest="asked_run", metavar="ID")
     parser.option("--time-limit", type=amount(parser.language), default=60.0, metavar="S")
@@ -33,9 +34,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     from curriculum.files import load_schedule
     from curriculum.scheduler import Interrupted
 
-    cohort = inputs.cohort(arguments)
-    for note in inputs.notes(cohort, arguments):
-        screen.note(note)
+    cohort = searching.changed(searching.noted_cohort(arguments, screen), arguments)
     schedule = load_schedule(arguments.schedule) if arguments.schedule else None
     began = time.monotonic()
     try:

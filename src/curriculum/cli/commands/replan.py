@@ -17,7 +17,7 @@ def add(add_command: Add) -> None:
     parser = add_command("replan")
     parser.argument("cohort", path=True)
     parser.argument("schedule", path=True)
-    parser.option("--with", action="append", default=[], metavar="CHANGE")
+    searching.take_changes(parser)
     parser.option("--out", path=True, metavar="DIR")
     searching.take_limits(parser)
     parser.option("--dry-run", action="store_true")
@@ -26,7 +26,6 @@ def add(add_command: Add) -> None:
 
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Mend the schedule, write it, print who is moved and every change."""
-    from curriculum.changes import with_changes
     from curriculum.files import load_schedule, schedule_text
     from curriculum.scenarios import replan
     from curriculum.scenarios.documents import replan_document
@@ -34,7 +33,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
 
     cohort = searching.noted_cohort(arguments, screen)
     before = load_schedule(arguments.schedule)
-    cohort = with_changes(cohort, searching.changes(vars(arguments)["with"]))
+    cohort = searching.changed(cohort, arguments)
     if arguments.out:
         foresee(Path(arguments.out))
     mended = replan(cohort, before, **searching.limits(arguments))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from curriculum.cli import inputs
+from curriculum.cli import inputs, searching
 from curriculum.cli.exits import Exit
 from curriculum.cli.outputs import foresee
 from curriculum.cli.parser import Add
@@ -19,6 +19,7 @@ def add(add_command: Add) -> None:
     parser = add_command("report")
     parser.argument("cohort", path=True)
     parser.argument("schedule", path=True)
+    searching.take_changes(parser)
     parser.option("--out", path=True, metavar="DIR", required=True)
     parser.option("--last-version", path=True, metavar="SCHEDULE")
     parser.option("--without-names", action="store_true")
@@ -37,7 +38,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
 
     folder = Path(arguments.out)
     foresee(folder)
-    cohort = inputs.cohort(arguments)
+    cohort = searching.changed(inputs.cohort(arguments), arguments)
     schedule = load_schedule(arguments.schedule)
     last = load_schedule(arguments.last_version) if arguments.last_version else cohort.previous
     broken = violations(cohort, schedule)

@@ -26,7 +26,7 @@ def add(add_command: Add) -> None:
     """Say what the command takes."""
     parser = add_command("schedule")
     parser.argument("cohort", path=True)
-    parser.option("--with", action="append", default=[], metavar="CHANGE")
+    searching.take_changes(parser)
     parser.option("--out", path=True, metavar="DIR")
     parser.option("--time-limit", type=amount(parser.language), default=60.0, metavar="S")
     parser.option("--work-limit", type=amount(parser.language), metavar="W")
@@ -40,12 +40,10 @@ def add(add_command: Add) -> None:
 
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Schedule, write what was asked for, print the summary."""
-    from curriculum.changes import with_changes
-
     cohort = inputs.cohort(arguments)
     for note in inputs.notes(cohort, arguments):
         screen.note(note)
-    cohort = with_changes(cohort, searching.changes(vars(arguments)["with"]))
+    cohort = searching.changed(cohort, arguments)
     exporters = exports.asked_for(arguments)
     if arguments.out:
         foresee(Path(arguments.out))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from curriculum.cli import inputs
+from curriculum.cli import inputs, searching
 from curriculum.cli.exits import Exit
 from curriculum.cli.parser import Add
 from curriculum.cli.screen import Screen
@@ -15,6 +15,7 @@ def add(add_command: Add) -> None:
     parser = add_command("verify")
     parser.argument("cohort", path=True)
     parser.argument("schedule", path=True)
+    searching.take_changes(parser)
     parser.option("--encoding", metavar="NAME")
     parser.set_defaults(run=run)
 
@@ -25,7 +26,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     from curriculum.judge import score, violations
     from curriculum.plaintext import score_text, violations_text
 
-    cohort = inputs.cohort(arguments)
+    cohort = searching.changed(inputs.cohort(arguments), arguments)
     schedule = load_schedule(arguments.schedule)
     broken = violations(cohort, schedule)
     judged = score(cohort, schedule)
