@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from curriculum.changes import CohortChange as CohortChange
     from curriculum.changes import read_change as read_change
     from curriculum.changes import with_changes as with_changes
+    from curriculum.checks import Weakness as Weakness
+    from curriculum.checks import check as check
+    from curriculum.choosing import choice_task as choice_task
     from curriculum.cohort import Cohort as Cohort
     from curriculum.comparing import Comparison as Comparison
     from curriculum.comparing import compare as compare
@@ -36,11 +39,15 @@ if TYPE_CHECKING:
     from curriculum.coverage import progressions as progressions
     from curriculum.coverage import repaired as repaired
     from curriculum.coverage import single_points as single_points
+    from curriculum.coverage.wording import coverage_text as coverage_text
+    from curriculum.design import Plan as Plan
+    from curriculum.design import PlanTask as PlanTask
     from curriculum.errors import CurriculumError as CurriculumError
     from curriculum.errors import Finding as Finding
     from curriculum.errors import InvalidInput as InvalidInput
     from curriculum.errors import MissingExtra as MissingExtra
     from curriculum.evaluation.evaluation import Evaluation as Evaluation
+    from curriculum.evaluation.rubrics import evaluate_rubric as evaluate_rubric
     from curriculum.explaining import Effect as Effect
     from curriculum.explaining import Explanation as Explanation
     from curriculum.explaining import RunObstacles as RunObstacles
@@ -58,6 +65,8 @@ if TYPE_CHECKING:
     from curriculum.files import schedule_text as schedule_text
     from curriculum.files.instruments import load_instruments as load_instruments
     from curriculum.files.responses import load_responses as load_responses
+    from curriculum.files.rubric import load_rubric as load_rubric
+    from curriculum.files.rubric import shipped_rubric as shipped_rubric
     from curriculum.graph import RequisiteGraph as RequisiteGraph
     from curriculum.graph import catalog_graph as catalog_graph
     from curriculum.graph import catalog_network as catalog_network
@@ -81,6 +90,7 @@ if TYPE_CHECKING:
     from curriculum.judge import violations as violations
     from curriculum.metrics import CurriculumMetrics as CurriculumMetrics
     from curriculum.metrics import structural_metrics as structural_metrics
+    from curriculum.metrics.wording import metrics_text as metrics_text
     from curriculum.model import Activity as Activity
     from curriculum.model import Assessment as Assessment
     from curriculum.model import Capacity as Capacity
@@ -95,6 +105,10 @@ if TYPE_CHECKING:
     from curriculum.model import Source as Source
     from curriculum.model import Step as Step
     from curriculum.model import Target as Target
+    from curriculum.offering import Offer as Offer
+    from curriculum.offering import propose_runs as propose_runs
+    from curriculum.planner import choose_modules as choose_modules
+    from curriculum.planner import plan_terms as plan_terms
     from curriculum.plugins import PluginState as PluginState
     from curriculum.plugins import find_catalog as find_catalog
     from curriculum.plugins import installed_catalogs as installed_catalogs
@@ -144,6 +158,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "catalog": ("Catalog",),
     "changes": ("CohortChange", "read_change", "with_changes"),
+    "checks": ("Weakness", "check"),
+    "choosing": ("choice_task",),
     "cohort": ("Cohort",),
     "comparing": ("Comparison", "compare"),
     "coverage": (
@@ -164,8 +180,11 @@ _HOMES = {
         "repaired",
         "single_points",
     ),
-    "evaluation.evaluation": ("Evaluation",),
+    "coverage.wording": ("coverage_text",),
+    "design": ("Plan", "PlanTask"),
     "errors": ("CurriculumError", "Finding", "InvalidInput", "MissingExtra"),
+    "evaluation.evaluation": ("Evaluation",),
+    "evaluation.rubrics": ("evaluate_rubric",),
     "explaining": ("Effect", "Explanation", "RunObstacles", "explain"),
     "files": (
         "catalog_text",
@@ -182,6 +201,7 @@ _HOMES = {
     ),
     "files.instruments": ("load_instruments",),
     "files.responses": ("load_responses",),
+    "files.rubric": ("load_rubric", "shipped_rubric"),
     "graph": ("RequisiteGraph", "catalog_graph", "catalog_network", "module_network", "requisite_graph"),
     "groups": (
         "GroupMeeting",
@@ -198,6 +218,7 @@ _HOMES = {
     ),
     "judge": ("Violation", "points", "score", "unfilled", "violations"),
     "metrics": ("CurriculumMetrics", "structural_metrics"),
+    "metrics.wording": ("metrics_text",),
     "model": (
         "Activity",
         "Assessment",
@@ -214,6 +235,8 @@ _HOMES = {
         "Step",
         "Target",
     ),
+    "offering": ("Offer", "propose_runs"),
+    "planner": ("choose_modules", "plan_terms"),
     "plugins": ("PluginState", "find_catalog", "installed_catalogs", "plugin_states"),
     "roster": ("Participant", "Span"),
     "rules": ("RULES", "Cover", "GapDays", "Goals", "Mixing", "Rules"),
