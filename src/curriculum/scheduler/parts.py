@@ -150,13 +150,8 @@ def _keep_demands(cohort: Cohort, made: Iterable[_Part]) -> bool:
 
 
 def _as_cohort(cohort: Cohort, part: _Part, made: Sequence[_Part]) -> Cohort:
-    rules = evolve(cohort.rules, cover=[_share(rule, part, made) for rule in cohort.rules.cover])
-    return narrowed(evolve(cohort, rules=rules), part.people, part.runs)
-
-
-def narrowed(cohort: Cohort, people: Iterable[Participant], runs: Iterable[Run]) -> Cohort:
-    """Return a cohort with some of its people and runs only; what they say of other runs is left out."""
-    here = {run.id: run for run in runs}
+    """Return a cohort with the part's people and runs only; what they say of other runs is left out."""
+    here = {run.id: run for run in part.runs}
     # A column that a rule names stays known, even if nobody here has a value in it.
     nothing = {column: "" for column in cohort.columns if column not in SINGLE_COLUMNS}
     kept = [
@@ -166,9 +161,10 @@ def narrowed(cohort: Cohort, people: Iterable[Participant], runs: Iterable[Run])
             pinned=[run for run in person.pinned if run in here],
             further={**nothing, **person.further},  # type: ignore[arg-type]  # mypy loses the converter's type
         )
-        for person in sorted(people, key=lambda person: person.id)
+        for person in sorted(part.people, key=lambda person: person.id)
     ]
-    return evolve(cohort, participants=kept, runs=[run for _, run in sorted(here.items())])
+    rules = evolve(cohort.rules, cover=[_share(rule, part, made) for rule in cohort.rules.cover])
+    return evolve(cohort, rules=rules, participants=kept, runs=[run for _, run in sorted(here.items())])
 
 
 def _share(rule: Cover, part: _Part, made: Sequence[_Part]) -> Cover:
