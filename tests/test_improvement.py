@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
+from evaluation_cases import PILOT
 from folders import refused
 from refusals import complaints
 from rubric_cases import catalog, evaluated, module
@@ -19,6 +22,7 @@ from curriculum.evaluation.improvement import (
     Decision,
     ImprovementLog,
     Proposal,
+    Signal,
     follow_up,
     follow_up_text,
     improved,
@@ -32,6 +36,12 @@ from curriculum.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from conftest import Command
+
+
+def pilot_answers() -> list[dict[str, str]]:
+    with (PILOT / "responses.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
 
 TODAY = date(2026, 6, 1)
 DESIGN = shipped_rubric("programme-design")
@@ -95,13 +105,51 @@ def test_what_was_not_carried_out_is_told_and_a_later_decision_takes_an_earlier_
     assert follow_up(log_of(first, verdict="rejected"), unchanged, before, "p", today=TODAY) == ()
 
 
-def test_modules_that_the_data_speak_against_come_first():
+def said(module: str, value: float, width: float = 0.1) -> Signal:
+    """Return what answers say of a module: a difference, and half the width of its interval."""
+    ends = {"low": value - width, "high": value + width}
+    return Signal(module=module, measurement="q:before-after", people=30, value=value, **ends)
+
+
+def test_modules_that_the_answers_surely_speak_against_come_first_and_all_else_keeps_its_order():
     plain = propose(weak(), "p", DESIGN, today=TODAY)
     last = next(one for one in reversed(plain) if one.modules and one.modules != plain[0].modules)
-    signalled = propose(weak(), "p", DESIGN, today=TODAY, signals={last.modules[0]: "mean 2.1 of 5"})
+    signal = said(last.modules[0], -0.5)
+    signalled = propose(weak(), "p", DESIGN, today=TODAY, signals=[signal])
     assert signalled[0].modules == last.modules
-    assert signalled[0].signal == "mean 2.1 of 5"
-    assert {one.id for one in signalled} == {one.id for one in plain}
+    assert signalled[0].signals == (signal,)
+    assert {one.id for one in plain} <= {one.id for one in signalled}
+    unsure = propose(weak(), "p", DESIGN, today=TODAY, signals=[said(last.modules[0], -0.5, width=0.6)])
+    assert [one.id for one in unsure if one.origin != "data"] == [one.id for one in plain]
+
+
+def test_answers_against_a_module_propose_what_it_lacks_and_never_the_same_change_twice():
+    for value, expected in ((-0.2, {"trial-action", "knowledge-sharing"}), (0.0, set()), (0.2, set())):
+        found = propose(weak(), "p", DESIGN, today=TODAY, checks=(), signals=[said("e2", value)])
+        added = {step.value for one in found if one.origin == "data" for step in one.steps}
+        assert added == expected  # e2 has practice at work already
+        assert len({(one.steps, one.origin) for one in found}) == len({one.steps for one in found})
+
+
+def test_a_module_outside_the_programme_is_left_alone_whatever_the_answers_say():
+    designed = weak()
+    outside = evolve(designed, modules=[*designed.modules, evolve(module("x"), activities=())])
+    found = propose(outside, "p", DESIGN, today=TODAY, signals=[said("x", -1.0), said("nowhere", -1.0)])
+    assert "data" not in {one.origin for one in found}
+
+
+@pytest.mark.parametrize(
+    ("now", "cured"),
+    [([], None), ([said("e2", 0.3)], True), ([said("e2", -0.3, width=0.5)], None), ([said("e2", -0.3)], False)],
+)
+def test_the_answers_of_the_next_run_tell_whether_it_helped(now: list[Signal], *, cured: bool | None):
+    then = said("e2", -0.4)
+    one = next(one for one in propose(weak(), "p", DESIGN, today=TODAY, signals=[then]) if one.origin == "data")
+    after = improved(weak(), "p", DESIGN, [one.id], today=TODAY, signals=one.signals)
+    observed = evaluated(DESIGN, catalog=after, programme="p")
+    (followed,) = follow_up(log_of(one), observed, after, "p", today=TODAY, signals=now)
+    assert followed.cured is cured
+    assert followed.signals == ((then, now[0] if now else None),)
 
 
 def test_another_order_gives_the_same_proposals():
@@ -133,7 +181,9 @@ def test_a_log_is_written_and_read_again_and_its_faults_are_told(tmp_path: Path)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_proposals_and_what_became_of_them_are_told(language: str):
-    proposals = propose(weak(), "p", DESIGN, today=TODAY, signals={"b2": "mean 2.1"})
+    proposals = propose(
+        weak(), "p", DESIGN, today=TODAY, signals=[said("b2", -0.5), said("e2", 0.5), said("e1", -0.1)]
+    )
     text = proposals_text(proposals, DESIGN, language)
     assert all(one.id in text for one in proposals)
     observed = evaluated(DESIGN, catalog=weak(), programme="p")
@@ -167,3 +217,58 @@ def test_decisions_that_are_not_complete_are_refused(command: Command, tmp_path:
     log.write_text(improvement_log_text(ImprovementLog(programme="other:p", rubric="r")), encoding="utf-8")
     done = command("improve", design, "--follow-up", "--log", log, "--json")
     assert (done.code, done.codes) == (3, ["decision-of-another"] * 2)
+
+
+def test_evaluation_proposals_decision_and_next_run_are_one_loop_of_commands(command: Command, tmp_path: Path):
+    """The pilot, first with answers by which those who took a module got nowhere, then with its own."""
+    rows = pilot_answers()
+    with (PILOT / "schedule.json").open(encoding="utf-8") as file:
+        took = {one["participant"] for one in json.load(file)["places"] if one["module"] == "patients"}
+    for row in rows:
+        if row["participant"] in took and (row["instrument"], row["wave"]) == ("nomad", "after"):
+            lower = row["value"] in {"2", "3", "4", "5"} and row["item"] in {"2", "4", "6", "8", "12"}
+            row["value"] = str(int(row["value"]) - 1) if lower else row["value"]
+    with (tmp_path / "first.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    for name, answers in (("first", tmp_path / "first.csv"), ("second", PILOT / "responses.csv")):
+        words = ("evaluate", PILOT, "--responses", answers, "--out", tmp_path / name)
+        assert command(*words).code == 0
+    first, second = (tmp_path / name / "evaluation.json" for name in ("first", "second"))
+    log, catalog = tmp_path / "log.json", tmp_path / "next.toml"
+    proposals = command("improve", "midtjylland", "--evaluation", first, "--json").document["proposals"]
+    assert [one["modules"] for one in proposals if one["signals"][0]["high"] < 0] == [["patients"]]
+    assert proposals[0]["modules"] == ["patients"]
+    decided = ("--role", "steering group", "--why", "asked for", "--log", log)
+    assert (
+        command("improve", "midtjylland", "--evaluation", first, "--accept", proposals[0]["id"], *decided).code
+        == 0
+    )
+    written = command("improve", "midtjylland", "--log", log, "--carry-out", catalog, "--json")
+    assert written.document["carried_out"] == [proposals[0]["id"]]
+    again = command("improve", catalog, "--log", log, "--carry-out", tmp_path / "no.toml", "--dry-run", "--json")
+    assert (again.document["carried_out"], (tmp_path / "no.toml").exists()) == ([], False)
+    done = command("improve", catalog, "--log", log, "--follow-up", "--evaluation", second, "--json")
+    (signal,) = done.document["followed"][0]["signals"]
+    assert signal["before"]["value"] < signal["after"]["value"]
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", '{"programme": "a:b", "answers": [{"by": "module"}]}'])
+def test_what_is_no_evaluation_is_refused(command: Command, tmp_path: Path, text: str):
+    (tmp_path / "e.json").write_text(text, encoding="utf-8")
+    done = command("improve", "midtjylland", "--evaluation", tmp_path / "e.json", "--json")
+    assert (done.code, done.codes) == (3, ["no-evaluation"])
+
+
+def test_an_evaluation_of_another_programme_is_refused_and_one_without_signals_is_told(
+    command: Command, tmp_path: Path
+):
+    (tmp_path / "e.json").write_text('{"programme": "a:b", "answers": []}', encoding="utf-8")
+    done = command("improve", "midtjylland", "--evaluation", tmp_path / "e.json", "--json")
+    assert (done.code, done.codes) == (3, ["evaluation-of-another"])
+    own = '{"programme": "midtjylland:ledelse-i-digitalisering", "answers": []}'
+    (tmp_path / "e.json").write_text(own, encoding="utf-8")
+    done = command("improve", "midtjylland", "--evaluation", tmp_path / "e.json")
+    assert done.code == 0
+    assert "no-signals" in done.err

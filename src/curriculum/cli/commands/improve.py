@@ -17,7 +17,7 @@ from curriculum.cli.screen import Screen
 
 if TYPE_CHECKING:
     from curriculum.catalog import Catalog
-    from curriculum.evaluation.improvement import ImprovementLog, Proposal
+    from curriculum.evaluation.improvement import ImprovementLog, Proposal, Signal
     from curriculum.evaluation.rubrics import Rubric
 
 USUAL = "programme-design"
@@ -29,32 +29,33 @@ def add(add_command: Add) -> None:
     parser = add_command("improve")
     parser.argument("programme", path=True)
     rubrics.take_options(parser)
+    parser.option("--evaluation", path=True, metavar="FILE", dest="evaluation_result")
     parser.option("--log", path=True, metavar="FILE")
     parser.option("--accept", metavar="ID", action="append", default=[])
     parser.option("--reject", metavar="ID", action="append", default=[])
     parser.option("--role", metavar="TEXT")
     parser.option("--why", metavar="TEXT")
     parser.option("--follow-up", action="store_true")
+    parser.option("--carry-out", path=True, metavar="FILE")
     parser.option("--dry-run", action="store_true")
     parser.set_defaults(run=run, rubric=USUAL)
 
 
 def run(arguments: Namespace, screen: Screen) -> Exit:
-    """Print the proposals, record decisions on them, or say what became of those that were accepted."""
+    """Print the proposals, record decisions on them, carry them out, or say what became of them."""
     from curriculum.errors import Finding
 
     deciding = bool(arguments.accept or arguments.reject)
     told = arguments.role and arguments.why
-    if (deciding and not (arguments.log and told)) or (arguments.follow_up and not arguments.log):
+    needs_log = deciding or arguments.follow_up or arguments.carry_out
+    if (deciding and not told) or (needs_log and not arguments.log):
         screen.refuse([Finding(code="decision-needs")])
         return Exit.USAGE
-    case = _case(arguments)
-    if arguments.follow_up:
-        _follow_up(case, arguments, screen)
-        return Exit.DONE
-    if deciding:
-        _record(case, arguments, screen)
-        return Exit.DONE
+    case = _case(arguments, screen)
+    for wanted, act in ((arguments.follow_up, _follow_up), (deciding, _record), (arguments.carry_out, _carry_out)):
+        if wanted:
+            act(case, arguments, screen)
+            return Exit.DONE
     from curriculum.evaluation.improvement import proposals_text
 
     proposals = case.proposals()
@@ -76,6 +77,7 @@ class _Case:
         others: catalogs that it uses.
         tables: ratings, scores and checks, as arguments of ``evaluate_rubric``.
         today: suppressions of findings that ended before this day do not count.
+        signals: what people's answers say about modules.
     """
 
     rubric: Rubric
@@ -84,6 +86,7 @@ class _Case:
     others: tuple[Catalog, ...]
     tables: Mapping[str, Any]
     today: date
+    signals: tuple[Signal, ...]
 
     @property
     def around(self) -> dict[str, Any]:
@@ -94,10 +97,11 @@ class _Case:
         """Return what could be changed."""
         from curriculum.evaluation.improvement import propose
 
-        return propose(self.catalog, self.programme, self.rubric, **self.around, **self.tables)
+        given = {**self.around, **self.tables}
+        return propose(self.catalog, self.programme, self.rubric, signals=self.signals, **given)
 
 
-def _case(arguments: Namespace) -> _Case:
+def _case(arguments: Namespace, screen: Screen) -> _Case:
     rubric = rubrics.find(arguments.rubric, arguments)
     catalog, programme = inputs.programme(arguments)
     return _Case(
@@ -107,7 +111,28 @@ def _case(arguments: Namespace) -> _Case:
         others=inputs.used_by(catalog, arguments),
         tables=rubrics.tables(rubric, arguments),
         today=datetime.now().astimezone().date(),
+        signals=_signals(arguments.evaluation_result, f"{catalog.id}:{programme}", screen),
     )
+
+
+def _signals(path: str | None, programme: str, screen: Screen) -> tuple[Signal, ...]:
+    """Return what an evaluation of a programme says about its modules; nothing where none is given.
+
+    Raises:
+        InvalidInput: it cannot be read, is something else, or of another programme.
+    """
+    from curriculum.errors import Finding, raise_if
+    from curriculum.files.improvement_log import load_signals
+
+    if path is None:
+        return ()
+    signals = load_signals(path)
+    if signals.programme != programme:
+        values = {"found": signals.programme, "expected": programme}
+        raise_if([Finding(code="evaluation-of-another", values=values, file=path, where="programme")])
+    if not signals.said:
+        screen.note(Finding(code="no-signals", file=path, severity="note"))
+    return signals.said
 
 
 def _follow_up(case: _Case, arguments: Namespace, screen: Screen) -> None:
@@ -117,7 +142,9 @@ def _follow_up(case: _Case, arguments: Namespace, screen: Screen) -> None:
 
     of: dict[str, Any] = {"catalog": case.catalog, "programme": case.programme, "others": case.others}
     observed = evaluate_rubric(case.rubric, **of, **case.tables)
-    followed = follow_up(_log(case, arguments.log), observed, case.catalog, case.programme, **case.around)
+    log = _log(case, arguments.log)
+    given = {"signals": case.signals, **case.around}
+    followed = follow_up(log, observed, case.catalog, case.programme, **given)
     if screen.as_json:
         screen.document({"followed": [one.document() for one in followed]})
     else:
@@ -173,3 +200,27 @@ def _record(case: _Case, arguments: Namespace, screen: Screen) -> None:
     if screen.as_json:
         decided = [{"proposal": one.proposal.id, "verdict": one.verdict} for one in decisions]
         screen.document({"log": str(arguments.log), "decisions": decided})
+
+
+def _carry_out(case: _Case, arguments: Namespace, screen: Screen) -> None:
+    """Write a catalog with every proposal that stands accepted carried out, and name those that were not."""
+    from curriculum.errors import Finding
+    from curriculum.evaluation.improvement import improved
+    from curriculum.files import catalog_text
+
+    catalog, done = case.catalog, []
+    for decision in _log(case, arguments.log).standing():
+        if decision.verdict == "rejected":
+            continue
+        one = decision.proposal
+        given = {"signals": one.signals, **case.around, **case.tables}
+        after = improved(catalog, case.programme, case.rubric, [one.id], **given)
+        if after is catalog:
+            values = {"id": one.id, "cause": one.cause}
+            screen.note(Finding(code="not-carried-out", values=values, severity="note"))
+        else:
+            done.append(one.id)
+        catalog = after
+    write({Path(arguments.carry_out): catalog_text(catalog)}, screen, dry=arguments.dry_run)
+    if screen.as_json:
+        screen.document({"catalog": str(arguments.carry_out), "carried_out": done})

@@ -12,9 +12,10 @@ from curriculum.catalog import Catalog
 from curriculum.checks import CHECKS, Check, check, fingerprint, sift
 from curriculum.coverage import programme_coverage
 from curriculum.evaluation.improvement.deciding import ImprovementLog
+from curriculum.evaluation.improvement.ideas import target_name
 from curriculum.evaluation.improvement.proposal import Expected, Proposal
-from curriculum.evaluation.improvement.proposing import target_name
 from curriculum.evaluation.improvement.remedies import remedies
+from curriculum.evaluation.improvement.signals import Signal
 from curriculum.evaluation.rubrics.results import RubricResult
 from curriculum.sequences import as_tuple
 
@@ -29,14 +30,17 @@ class FollowUp:
 
     Attributes:
         proposal: the proposal.
-        cured: whether what it was to cure is gone; None when that cannot be told: a check is not there.
+        cured: whether what it was to cure is gone; None when that cannot be told: a check is not there, or the
+            answers of the next run say nothing, or nothing certain.
         criteria: for each criterion that it was to move, the prediction, the level that came out, and how they
             compare. Other changes were made as well, perhaps: a prediction that came true is no proof.
+        signals: what the answers said when it was proposed, and what those of the next run say; None when nothing.
     """
 
     proposal: Proposal
     cured: bool | None
     criteria: tuple[tuple[Expected, str | None, Outcome], ...] = field(default=(), converter=as_tuple)
+    signals: tuple[tuple[Signal, Signal | None], ...] = field(default=(), converter=as_tuple)
 
     def document(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -48,6 +52,7 @@ class FollowUp:
                 {**asdict(expected), "observed": observed, "outcome": outcome}
                 for expected, observed, outcome in self.criteria
             ],
+            "signals": [{"before": asdict(old), "after": new and asdict(new)} for old, new in self.signals],
         }
 
 
@@ -60,6 +65,7 @@ def follow_up(
     today: date,
     others: Sequence[Catalog] = (),
     checks: Sequence[Check] = CHECKS,
+    signals: Collection[Signal] = (),
 ) -> tuple[FollowUp, ...]:
     """Return what became of every accepted proposal that no later decision has taken back.
 
@@ -71,6 +77,7 @@ def follow_up(
         today: suppressions of findings that ended before this day do not count.
         others: catalogs that it uses.
         checks: the checks to run.
+        signals: what the answers of the next run say about modules.
     """
     covered = programme_coverage(catalog, programme, others=others, repairs=False)
     kept = {target_name(target) for target in covered.targets if target.guaranteed}
@@ -80,6 +87,8 @@ def follow_up(
     wanting = {f"{remedy.criterion} {remedy.module}" for remedy in remedies(catalog, observed)}
 
     def cured(proposal: Proposal) -> bool | None:
+        if proposal.origin == "data":
+            return _no_longer_against([signal for signal in signals if signal.module == proposal.cause])
         if proposal.origin == "gap":
             return proposal.cause in kept
         if proposal.origin == "criterion":
@@ -92,10 +101,24 @@ def follow_up(
             proposal=decision.proposal,
             cured=cured(decision.proposal),
             criteria=list(_held_against(decision.proposal.expected, observed)),
+            signals=[(signal, _again(signal, signals)) for signal in decision.proposal.signals],
         )
         for decision in log.standing()
         if decision.verdict == "accepted"
     )
+
+
+def _no_longer_against(said: Collection[Signal]) -> bool | None:
+    """Tell whether signals have ceased to speak against a module; None when that is not certain."""
+    if any(signal.sure for signal in said):
+        return False
+    return None if not said or any(signal.against for signal in said) else True
+
+
+def _again(signal: Signal, signals: Collection[Signal]) -> Signal | None:
+    """Return what the next run says of the same module by the same measurement."""
+    about = signal.module, signal.measurement
+    return next((one for one in signals if (one.module, one.measurement) == about), None)
 
 
 def _held_against(

@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from attrs import asdict, field, frozen
 
+from curriculum.evaluation.improvement.signals import Signal
 from curriculum.sequences import as_tuple
 
-Origin = Literal["criterion", "gap", "check"]
+Origin = Literal["criterion", "gap", "check", "data"]
 
 
 @frozen(kw_only=True)
@@ -51,11 +52,13 @@ class Proposal:
 
     Attributes:
         id: made from what is proposed and why, so that the same proposal always has the same.
-        origin: whether a criterion that looked in vain, a coverage gap or the finding of a check gave rise to it.
-        cause: what it cures: the criterion and the module, the target, or the code and the place of the finding.
+        origin: whether a criterion that looked in vain, a coverage gap, the finding of a check or people's answers
+            gave rise to it.
+        cause: what it cures: the criterion and the module, the target, the code and the place of the finding, or
+            the module that the answers speak against.
         steps: the patch.
         modules: ids of the modules that it changes, sorted.
-        signal: what the data say about one of these modules; None when they say nothing.
+        signals: what the data say about these modules; none when they say nothing.
         expected: the criteria that are predicted to come out differently.
         total: the predicted total, from 0 to 1, as its two ends; empty when no criterion applies.
         gain: by how much the lower end of the total is predicted to rise; below 0 when it falls.
@@ -68,7 +71,7 @@ class Proposal:
     cause: str
     steps: tuple[Step, ...] = field(converter=as_tuple)
     modules: tuple[str, ...] = field(default=(), converter=as_tuple)
-    signal: str | None = None
+    signals: tuple[Signal, ...] = field(default=(), converter=as_tuple)
     expected: tuple[Expected, ...] = field(default=(), converter=as_tuple)
     total: tuple[float, ...] = field(default=(), converter=as_tuple)
     gain: float = 0.0
@@ -80,7 +83,7 @@ class Proposal:
         return asdict(self)
 
 
-_LETTERS: dict[Origin, str] = {"criterion": "c", "gap": "g", "check": "f"}
+_LETTERS: dict[Origin, str] = {"criterion": "c", "gap": "g", "check": "f", "data": "d"}
 
 
 def proposal_id(origin: Origin, cause: str, steps: Iterable[Step]) -> str:

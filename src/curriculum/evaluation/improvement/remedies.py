@@ -13,6 +13,7 @@ from curriculum.evaluation.improvement.proposal import Step
 from curriculum.evaluation.rubrics.results import RubricResult
 from curriculum.model import Activity, ActivityKind, Assessment, Module
 
+_INTO_WORK: tuple[ActivityKind, ...] = ("practice", "trial-action", "knowledge-sharing")
 Maker = Callable[[Module, set[str]], tuple[Module, tuple[Step, ...]]]
 """Adds something to a module for some of its outcomes, and says in steps what."""
 
@@ -56,6 +57,14 @@ def remedies(catalog: Catalog, result: RubricResult) -> Iterator[Remedy]:
                 if name in own:
                     after, steps = makers[evidence.about](own[name], outcomes)
                     yield Remedy(found.criterion, name, steps, after)
+
+
+def strengthened(module: Module) -> Iterator[tuple[Module, tuple[Step, ...]]]:
+    """Yield a module with each activity that it lacks of those which carry learning into work."""
+    present = {activity.kind for activity in module.activities}
+    for kind in _INTO_WORK:
+        if kind not in present:
+            yield _with_activity(kind)(module, set())
 
 
 def _with_activity(kind: ActivityKind) -> Maker:
