@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from itertools import combinations
 
 import numpy as np
 
 from curriculum.scheduler.crowd import Crowd, Tolls
 from curriculum.scheduler.problem import Problem
-from curriculum.scheduler.routes import Route, route
+from curriculum.scheduler.routes import Route, routes
 
 ROUNDS = 30
 """Rounds in which the tolls rise from low to high, when there is time."""
@@ -46,7 +45,7 @@ def negotiated(problem: Problem, seed: int, worked: Callable[[], float]) -> Iter
     """
     draw, noise = random.Random(seed), np.random.default_rng(seed)  # noqa: S311 - a fair order, not a secret
     crowd = Crowd(problem)
-    ways = _routes(problem, crowd)
+    ways = routes(problem, crowd.bonds)
     spent = longest = 0.0
     while spent + longest < 1:
         start = spent
@@ -91,27 +90,3 @@ def _rounds(
         number += 1
         strict += strictness == 1
         yield strictness
-
-
-def _routes(problem: Problem, crowd: Crowd) -> list[Route]:
-    """Return the route of each bond; those who are owed the same share one."""
-    clashes = _clashes(problem)
-    known: dict[object, Route] = {}
-    found = []
-    for bond in crowd.bonds:
-        owed = frozenset((problem.electives_owed[n], frozenset(problem.people[n].completed)) for n in bond)
-        if owed not in known:
-            known[owed] = route(problem, bond, clashes)
-        found.append(known[owed])
-    return found
-
-
-def _clashes(problem: Problem) -> frozenset[tuple[int, int]]:
-    """Return the pairs of runs that nobody can attend both, the smaller number first."""
-    one_a_day = problem.cohort.rules.runs_per_day == 1
-    return frozenset(
-        (one, other)
-        for (one, first), (other, second) in combinations(enumerate(problem.runs), 2)
-        if (one_a_day and first.dates & second.dates)
-        or any(a.overlaps(b) for a in first.sessions for b in second.sessions)
-    )

@@ -102,7 +102,31 @@ class Route:
         return sum(cost for cost, _ in chosen), tuple(run for _, runs in chosen for run in runs)
 
 
-def route(problem: Problem, bond: Sequence[int], clashes: frozenset[tuple[int, int]]) -> Route:
+def routes(problem: Problem, bonds: Sequence[Sequence[int]]) -> list[Route]:
+    """Return the route of each bond, that is, people who stay together; those who are owed the same share one."""
+    clashes = _clashes(problem)
+    known: dict[object, Route] = {}
+    found = []
+    for bond in bonds:
+        owed = frozenset((problem.electives_owed[n], frozenset(problem.people[n].completed)) for n in bond)
+        if owed not in known:
+            known[owed] = _route(problem, bond, clashes)
+        found.append(known[owed])
+    return found
+
+
+def _clashes(problem: Problem) -> frozenset[tuple[int, int]]:
+    """Return the pairs of runs that nobody can attend both, the smaller number first."""
+    one_a_day = problem.cohort.rules.runs_per_day == 1
+    return frozenset(
+        (one, other)
+        for (one, first), (other, second) in combinations(enumerate(problem.runs), 2)
+        if (one_a_day and first.dates & second.dates)
+        or any(a.overlaps(b) for a in first.sessions for b in second.sessions)
+    )
+
+
+def _route(problem: Problem, bond: Sequence[int], clashes: frozenset[tuple[int, int]]) -> Route:
     """Return the route of people who stay together: what the one who is owed most is owed."""
     someone = max(bond, key=lambda number: len(problem.basis_owed[number]) + problem.electives_owed[number])
     every = problem.cohort.programme
