@@ -174,5 +174,6 @@ def test_a_later_python_may_hand_more_to_the_parsers_of_commands() -> None:
 
 def test_usage_leaves_out_the_options_that_every_command_has() -> None:
     assert (
-        ALL["curriculum verify"].format_usage() == "usage: curriculum verify [--encoding NAME] COHORT SCHEDULE\n"
+        ALL["curriculum verify"].format_usage()
+        == "usage: curriculum verify [--with CHANGE] [--encoding NAME] COHORT SCHEDULE\n"
     )

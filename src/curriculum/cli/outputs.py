@@ -46,3 +46,18 @@ def write(files: Mapping[Path, str | bytes], screen: Screen, *, dry: bool) -> No
         write_files({path: made.encode() if isinstance(made, str) else made for path, made in files.items()})
     for path in files:
         screen.talk(screen.say("cli.file.would-write" if dry else "cli.file.written", path=path))
+
+
+def write_start(files: Mapping[Path, str | bytes], following: str, screen: Screen, *, dry: bool) -> None:
+    """Write the files that something begins with, and say which command comes next.
+
+    Args:
+        files: the files by their path.
+        following: the command that comes next.
+        screen: where it is said.
+        dry: whether nothing is written.
+    """
+    write(files, screen, dry=dry)
+    if screen.as_json:
+        screen.document({"files": [str(path) for path in files], "written": not dry})
+    screen.talk(screen.say("cli.new.next", command=following))

@@ -122,6 +122,31 @@ class Screen:
         if not self.quiet:
             self._print(finding, sys.stderr)
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody sits there who can be asked: at a terminal, for reading and for writing."""
+        return not self.quiet and not self.as_json and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def ask(self, question: str, default: str) -> str:
+        """Ask somebody at the terminal; an empty answer is the default.
+
+        Raises:
+            KeyboardInterrupt: there is no answer: Ctrl-C, or the end of the input.
+        """
+        sys.stderr.write(f"{question} [{default}] ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline()
+        if not answer:
+            raise KeyboardInterrupt
+        return answer.strip() or default
+
+    def confirm(self, question: str) -> bool:
+        """Ask a question that is answered by yes or no; an empty answer is yes."""
+        yes, no = (self.say(f"cli.ask.{word}").split("|") for word in ("yes", "no"))
+        while (answer := self.ask(question, yes[0]).casefold()) not in {*yes, *no}:
+            self.complain(self.say("cli.ask.yes-or-no", yes=yes[0], no=no[0]))
+        return answer in yes
+
     @contextmanager
     def progress(self, seconds: float) -> Iterator[Listener | None]:
         """Show how a search of at most so many seconds gets on; yields what has to be told of it."""
