@@ -6,6 +6,7 @@ import random
 
 import numpy as np
 import pytest
+from attrs import evolve
 from cases import cohort as tiny
 from cases import optimum
 from drawings import catalog, cohort
@@ -13,9 +14,9 @@ from drawings import catalog, cohort
 from curriculum import judge
 from curriculum.cohort import Cohort
 from curriculum.requisites import parse
-from curriculum.rules import GapDays, Rules
+from curriculum.rules import GapDays, Goals, Rules
 from curriculum.schedule import Score
-from curriculum.scheduler import Interrupted, Progress, parts, schedule_cohort, search
+from curriculum.scheduler import Interrupted, Progress, itineraries, parts, schedule_cohort, search
 from curriculum.scheduler.crowd import Crowd
 from curriculum.scheduler.negotiation import negotiated
 from curriculum.scheduler.prices import Market
@@ -32,8 +33,21 @@ def bound(of: Cohort) -> Score:
 
 
 @pytest.mark.parametrize("number", LEGAL)
-def test_no_schedule_is_better_than_the_prices_of_seats_allow(number: int):
-    assert bound(tiny(number)) <= Score(*optimum(number).score)
+def test_no_schedule_is_better_than_the_prices_of_seats_allow(number: int, monkeypatch: pytest.MonkeyPatch):
+    best = Score(*optimum(number).score)
+    looked_at = bound(tiny(number))
+    assert looked_at <= best
+    monkeypatch.setattr(itineraries, "CHOICES", 0)
+    assert bound(tiny(number)) <= min(best, looked_at)
+
+
+def test_the_bound_knows_what_the_worst_off_carries(monkeypatch: pytest.MonkeyPatch):
+    runs = "A1 a 2@9-12; B1 b 3@9-12; E1 e 4@9-12 capacity=2; F1 f 5@9-12; G1 g 6@9-12"
+    people = "; ".join(f"p{number} preferences=e|f" for number in range(3))
+    of = evolve(cohort(runs, people), goals=Goals(preference=[0, 1], unranked=7, worst=2))
+    assert schedule_cohort(of).score == bound(of) == Score(0, 1 + 1 + 8 + 2 * 8)
+    monkeypatch.setattr(itineraries, "CHOICES", 0)
+    assert bound(of) == Score(0, 1 + 1 + 8)
 
 
 def test_the_bound_knows_the_calendar():

@@ -9,10 +9,12 @@ one, which is what a bound needs (:mod:`~curriculum.scheduler.prices`).
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 from attrs import frozen
@@ -24,6 +26,9 @@ from curriculum.scheduler.problem import Problem
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+
+CHOICES = 100
+"""Choices of electives that are looked at one by one; of more than these only the cheapest electives are taken."""
 
 
 @frozen
@@ -52,6 +57,8 @@ class Kind:
         costs: by module, for each bond the points of a place of the module, wherever.
         homes: for each bond the number of its home, that is, of people who travel alike.
         away: by module, for each bond and slot whether somebody is not available.
+        loads: by choice of electives, for each bond the most preference points that one of its people carries with
+            it; empty when there are more choices than :data:`CHOICES`.
     """
 
     modules: tuple[str, ...]
@@ -60,6 +67,24 @@ class Kind:
     costs: Mapping[str, Numbers]
     homes: Indices
     away: Mapping[str, Flags]
+    loads: Mapping[tuple[str, ...], Numbers]
+
+
+@frozen(eq=False)
+class Terms:
+    """What an itinerary costs, and which are allowed.
+
+    Attributes:
+        prices: of one seat in each run.
+        worth: what a place is worth; it is taken when it costs less.
+        weight: of the points of a place; 0 when only the number of places matters.
+        heaviest: the most preference points that anyone carries; without effect where there are too many choices.
+    """
+
+    prices: Numbers
+    worth: float
+    weight: float = 1.0
+    heaviest: float = math.inf
 
 
 @frozen(eq=False)
@@ -95,6 +120,13 @@ class Itineraries:
             for module, above in kind.parents.items()
         }
 
+    @property
+    def loads(self) -> list[float]:
+        """All loads of preference points that anyone could carry, from 0; only 0 if choices are too many."""
+        if not all(kind.loads for kind in self.kinds):
+            return [0.0]
+        return sorted({0.0, *(load for kind in self.kinds for loads in kind.loads.values() for load in loads)})
+
     def _kind(self, bonds: Sequence[tuple[int, ...]]) -> Kind:
         problem, someone = self.problem, bonds[0][0]
         modules = tuple(
@@ -102,14 +134,33 @@ class Itineraries:
             for module in problem.cohort.programme.module_ids
             if module in self.slots and problem.is_owed(someone, module)
         )
+        choose = problem.electives_owed[someone]
         return Kind(
             modules=modules,
-            choose=problem.electives_owed[someone],
+            choose=choose,
             parents=needed_before(problem, modules, someone),
             costs={module: self._costs(bonds, module) for module in modules},
             homes=np.array([self._home(bond) for bond in bonds]),
             away={module: self._away(bonds, module) for module in modules},
+            loads=self._loads(bonds, [m for m in modules if m in problem.cohort.programme.elective_ids], choose),
         )
+
+    def _loads(
+        self, bonds: Sequence[tuple[int, ...]], electives: Sequence[str], choose: int
+    ) -> dict[tuple[str, ...], Numbers]:
+        """Return for every choice of electives the heaviest load in each bond, unless they are too many."""
+        sizes = range(min(choose, len(electives)) + 1)
+        if sum(math.comb(len(electives), size) for size in sizes) > CHOICES:
+            return {}
+
+        def load(number: int, choice: tuple[str, ...]) -> int:
+            return sum(self.problem.preference_cost(number, module) for module in choice)
+
+        return {
+            choice: np.array([float(max(load(number, choice) for number in bond)) for bond in bonds])
+            for size in sizes
+            for choice in combinations(electives, size)
+        }
 
     def _home(self, bond: Sequence[int]) -> int:
         """Return the number of the place, or places, where the people of a bond work."""
@@ -142,15 +193,9 @@ class Itineraries:
         away = [[sum(bool(t and v and t != v) for t in home) for v in venues] for home in self.homes]
         return weight * np.array(away, dtype=float).reshape(len(self.homes), len(venues))
 
-    def taken(self, prices: Numbers, worth: float, weight: float = 1.0) -> Taken:
-        """Return the cheapest itineraries.
-
-        Args:
-            prices: of one seat in each run.
-            worth: what a place is worth; it is taken when it costs less.
-            weight: of the points of a place; 0 when only the number of places matters.
-        """
-        trees = [_Tree(self, kind, prices, worth, weight) for kind in self.kinds]
+    def taken(self, terms: Terms) -> Taken:
+        """Return the cheapest itineraries."""
+        trees = [_Tree(self, kind, terms) for kind in self.kinds]
         chosen = [tree.chosen() for tree in trees]
         runs, sizes = (np.concatenate(parts) for parts in zip(*chosen, strict=True))
         seats = np.bincount(runs, weights=sizes, minlength=len(self.problem.runs))
@@ -165,8 +210,8 @@ class _Tree:
     and in a last column that of not taking it.
     """
 
-    def __init__(self, whole: Itineraries, kind: Kind, prices: Numbers, worth: float, weight: float) -> None:
-        self.whole, self.kind = whole, kind
+    def __init__(self, whole: Itineraries, kind: Kind, terms: Terms) -> None:
+        self.whole, self.kind, self.terms = whole, kind, terms
         every = set(whole.problem.cohort.programme.elective_ids)
         self.electives = [module for module in kind.modules if module in every]
         self.basis = [module for module in kind.modules if module not in every]
@@ -176,16 +221,14 @@ class _Tree:
         self.cheapest: dict[str, Indices] = {}
         self.tables: dict[str, Numbers] = {}
         for module in [*self.electives, *self._leaves_first()]:
-            dear, self.cheapest[module] = self._by_slot(module, prices, weight)
-            own = dear[kind.homes] + (weight * kind.costs[module] - worth * self.size)[:, None]
+            dear, self.cheapest[module] = self._by_slot(module)
+            own = dear[kind.homes] + (terms.weight * kind.costs[module] - terms.worth * self.size)[:, None]
             own[kind.away[module]] = np.inf
             table = np.concatenate([own, np.zeros((len(own), 1))], axis=1)
             for child in self._children(module):
                 table += self._below(module, child)
             if module == self.trunk:
-                table += _least(
-                    np.stack([self._below(module, elective) for elective in self.electives]), kind.choose
-                )
+                table += self._least({elective: self._below(module, elective) for elective in self.electives})
             self.tables[module] = table
 
     @property
@@ -193,17 +236,29 @@ class _Tree:
         """What all itineraries cost."""
         total = sum(float(self.tables[root].min(axis=1).sum()) for root in self._children(None))
         if self.electives and self.trunk is None:
-            total += float(
-                _least(np.stack([self.tables[e].min(axis=1) for e in self.electives]), self.kind.choose).sum()
-            )
+            total += float(self._least({e: self.tables[e].min(axis=1) for e in self.electives}).sum())
         return total
 
-    def _by_slot(self, module: str, prices: Numbers, weight: float) -> tuple[Numbers, Indices]:
+    def _least(self, costs: Mapping[str, Numbers]) -> Numbers:
+        """Return what the cheapest choice of electives costs, given what each elective costs."""
+        if not self.kind.loads:
+            return np.asarray(np.sort(list(costs.values()), axis=0)[: self.kind.choose].sum(axis=0))
+        return functools.reduce(np.minimum, (dear for _, dear in self._by_choice(costs)))
+
+    def _by_choice(self, costs: Mapping[str, Numbers]) -> Iterator[tuple[tuple[str, ...], Numbers]]:
+        """Yield the choices of electives, each with what it costs; infinitely much for whom it is too heavy."""
+        for choice, loads in self.kind.loads.items():
+            dear = sum((costs[elective] for elective in choice), np.zeros_like(costs[self.electives[0]]))
+            dear[loads > self.terms.heaviest] = np.inf
+            yield choice, dear
+
+    def _by_slot(self, module: str) -> tuple[Numbers, Indices]:
         """Return for each home and slot what the cheapest run costs, and which it is."""
         dear, cheapest = [], []
         for slot in self.whole.slots[module]:
             runs = np.array(slot.runs)
-            costs = self.whole.sizes[:, None] * prices[runs] + weight * self.whole.travel[:, runs]
+            seats = self.whole.sizes[:, None] * self.terms.prices[runs]
+            costs = seats + self.terms.weight * self.whole.travel[:, runs]
             best = costs.argmin(axis=1)
             dear.append(costs[np.arange(len(costs)), best])
             cheapest.append(runs[best])
@@ -268,18 +323,17 @@ class _Tree:
             else:
                 best[elective] = self.tables[elective].argmin(axis=1)
         rows = np.arange(len(self.size))
-        costs = np.stack([self.tables[elective][rows, best[elective]] for elective in self.electives])
-        rank = costs.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
-        for number, elective in enumerate(self.electives):
-            best[elective] = np.where(
-                rank[number] < self.kind.choose, best[elective], len(self.whole.slots[elective])
-            )
+        costs = {elective: self.tables[elective][rows, best[elective]] for elective in self.electives}
+        if self.kind.loads:
+            choices, dear = zip(*self._by_choice(costs), strict=True)
+            cheapest = np.argmin(dear, axis=0)
+            taken = {e: np.array([e in choice for choice in choices])[cheapest] for e in self.electives}
+        else:
+            ranks = np.argsort(np.argsort(list(costs.values()), axis=0, kind="stable"), axis=0, kind="stable")
+            taken = {elective: rank < self.kind.choose for elective, rank in zip(costs, ranks, strict=True)}
+        for elective, theirs in taken.items():
+            best[elective] = np.where(theirs, best[elective], len(self.whole.slots[elective]))
         return best
-
-
-def _least(costs: Numbers, count: int) -> Numbers:
-    """Return the sum of the ``count`` lowest numbers along the first axis."""
-    return np.asarray(np.sort(costs, axis=0)[:count].sum(axis=0))
 
 
 def _slots(problem: Problem) -> dict[str, list[Slot]]:

@@ -15,14 +15,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
+from heapq import heappop, heappush
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from curriculum.schedule import Score
 from curriculum.scheduler.crowd import rivals
-from curriculum.scheduler.itineraries import Itineraries, Numbers
+from curriculum.scheduler.itineraries import Itineraries, Numbers, Terms
 from curriculum.scheduler.problem import Problem
 
 GRAIN = 2.0**-10
@@ -50,6 +52,23 @@ class _Value:
     excess: Numbers
 
 
+@frozen(order=True)
+class _Range:
+    """A bound for schedules in which the heaviest load that anyone carries is between two loads.
+
+    Attributes:
+        bound: none of them has fewer points.
+        low: number of the lowest of these loads.
+        high: number of the highest.
+        prices: at which the bound holds.
+    """
+
+    bound: float
+    low: int
+    high: int
+    prices: Numbers = field(eq=False)
+
+
 class Market:
     """The seats of a problem, for sale.
 
@@ -73,19 +92,42 @@ class Market:
         Args:
             going: whether there is time for other prices.
         """
-        nothing = np.zeros(len(self.problem.runs))
-        run = float(self.problem.cohort.goals.run)
-        fewest = max(0, _whole(self._climb(self._places_at, nothing, going)))
-        points = self._climb(lambda at: self._points_at(at, fewest), run / np.maximum(self.seats, 1), going)
-        return Score(fewest, max(0, _whole(points)))
+        nothing, run = np.zeros(len(self.problem.runs)), float(self.problem.cohort.goals.run)
+        fewest = max(0, _whole(self._climb(self._places_at, nothing, going)[0]))
+        return Score(fewest, max(0, _whole(self._points(fewest, run / np.maximum(self.seats, 1), going))))
+
+    def _points(self, fewest: int, prices: Numbers, going: Callable[[], bool]) -> float:
+        """Return a bound on the points, whatever the heaviest load that anyone carries.
+
+        That load is at least ``low`` and at most ``high``. What it costs is known at ``low``, what everybody's
+        itineraries cost is known at ``high``; where the bound is lowest the range is cut in half.
+        """
+        weight = self.problem.cohort.goals.worst
+        loads = self.itineraries.loads
+
+        def ranged(low: int, high: int, prices: Numbers, enough: float = math.inf) -> _Range:
+            value_at = partial(self._points_at, fewest=fewest, heaviest=loads[high])
+            rest, best = self._climb(value_at, prices, going, enough - weight * loads[low])
+            return _Range(rest + weight * loads[low], low, high, best)
+
+        ranges = [ranged(0, len(loads) - 1, prices)]
+        enough = ranges[0].bound + weight * loads[-1]  # the bound of the highest load: in the end one of those
+        while weight and ranges[0].low < ranges[0].high and going():
+            lowest = heappop(ranges)
+            middle = (lowest.low + lowest.high) // 2
+            dearer = weight * (loads[middle + 1] - loads[lowest.low])
+            heappush(ranges, evolve(lowest, low=middle + 1, bound=lowest.bound + dearer))
+            heappush(ranges, ranged(lowest.low, middle, lowest.prices, enough))
+        return ranges[0].bound
 
     def _climb(
         self,
         value_at: Callable[[Numbers], _Value],
         prices: Numbers,
         going: Callable[[], bool],
-    ) -> float:
-        """Return the best bound found."""
+        enough: float = math.inf,
+    ) -> tuple[float, Numbers]:
+        """Return the best bound found, and at which prices; a bound that is high enough is not improved on."""
         here = best = np.round(np.maximum(prices, 0) / GRAIN) * GRAIN
         bound, length, stalled = -math.inf, 0.5, 0
         direction = np.zeros(len(prices))
@@ -99,27 +141,29 @@ class Market:
                 direction[:] = 0
             useful = np.where((here <= 0) & (value.excess < 0), 0, value.excess)
             steepness = float(useful @ useful)
-            if not steepness or length < 1e-3 or (step and not going()):  # noqa: PLR2004
+            if bound >= enough or not steepness or length < 1e-3 or (step and not going()):  # noqa: PLR2004
                 break
             direction = (direction + useful) / 2
             aim = AMBITION * abs(bound) + 1
             here = here + length * (aim - value.bound) / steepness * direction
             here = np.round(np.maximum(here, 0) / GRAIN) * GRAIN
-        return bound
+        return bound, best
 
     def _places_at(self, prices: Numbers) -> _Value:
         """Return how many places stay unfilled at least."""
-        return self._value(prices, float(self.problem.places_owed), worth=1, weight=0)
+        return self._value(Terms(prices, worth=1, weight=0), float(self.problem.places_owed))
 
-    def _points_at(self, prices: Numbers, fewest: int) -> _Value:
-        """Return how many points a schedule has at least that leaves only the ``fewest`` places unfilled."""
-        return self._value(
-            prices, self.worth * float(self.problem.places_owed - fewest), worth=self.worth, weight=1
-        )
+    def _points_at(self, prices: Numbers, fewest: int, heaviest: float) -> _Value:
+        """Return how many points a schedule has at least, without those for the goal ``worst``.
 
-    def _value(self, prices: Numbers, unfilled: float, *, worth: int, weight: int) -> _Value:
-        taken = self.itineraries.taken(prices, worth, weight)
-        earned = self.seats * prices - weight * self.problem.cohort.goals.run
+        It leaves only the ``fewest`` places unfilled, and nobody carries more than the ``heaviest`` load.
+        """
+        unfilled = self.worth * float(self.problem.places_owed - fewest)
+        return self._value(Terms(prices, self.worth, heaviest=heaviest), unfilled)
+
+    def _value(self, terms: Terms, unfilled: float) -> _Value:
+        taken = self.itineraries.taken(terms)
+        earned = self.seats * terms.prices - terms.weight * self.problem.cohort.goals.run
         held = self.confirmed.astype(float)
         for clique in self.cliques:  # at most one of these is held
             best = clique[int(earned[clique].argmax())]
