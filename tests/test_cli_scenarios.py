@@ -38,10 +38,25 @@ def test_replan_writes_a_schedule_that_the_judge_passes(command: Command, plan: 
     full = tmp_path / "full"
     done = command("replan", FIRST, plan, "--with", "bar:p1=S-1", "--out", full)
     assert done.code == Exit.DONE
-    assert "people lose a place that they had: p1" in done.out
+    assert "2 people leave a run that they were in: p1, p2\nOf these, 2 have fewer places than before" in done.out
     assert (full / "changes.txt").read_text(encoding="utf-8") == done.out
     assert command("verify", FIRST, full / "schedule.json").code == Exit.DONE
     assert command("diff", plan, full / "schedule.json").out in done.out
+
+
+@pytest.mark.parametrize(
+    ("language", "as_many"),
+    [("en", "Everybody has as many places"), ("da", "Alle har lige så mange"), ("sv", "Alla har lika många")],
+)
+def test_replan_tells_those_who_only_change_runs_from_those_who_lose_a_place(
+    command: Command, plan: Path, language: str, as_many: str
+):
+    places = json.loads(plan.read_text(encoding="utf-8"))["places"]
+    run = next(one["run"] for one in places if one["participant"] == "p7" and one["module"] != "start")
+    barred = ["--with", f"bar:p7={run}", "--with", "seats:D-1=8", "--with", "seats:P-1=8"]
+    document = command("replan", FIRST, plan, *barred, "--json").document
+    assert (document["moved"], document["lost"], document["score"]["unfilled"]) == (["p7"], [], 0)
+    assert as_many in command("replan", FIRST, plan, *barred, "--lang", language).out
 
 
 def test_replan_as_a_document(command: Command, plan: Path):
@@ -55,7 +70,7 @@ def test_replan_as_a_document(command: Command, plan: Path):
 
 def test_replan_without_a_change_changes_nothing(command: Command, plan: Path):
     done = command("replan", FIRST, plan)
-    assert "Nobody loses a place that they had.\n" in done.out
+    assert "Nobody leaves a run that they were in.\n" in done.out
     assert "Nobody has another place.\n" in done.out
 
 

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import brute_force
 import cases
+import cohorts
 import contract
+import every_schedule
 import pytest
 from attrs import evolve
 from conflicts import _is_named as is_named
 
 from curriculum import judge
-from curriculum.changes import LimitGap, MixBy, RunState, Seats, read_change, with_changes
+from curriculum.changes import LimitGap, MixBy, RepeatRun, RunState, Seats, WithoutRule, read_change, with_changes
 from curriculum.cohort import Cohort
 from curriculum.errors import InvalidInput
 from curriculum.explaining import Explanation, explain, neighbourhood
@@ -23,8 +25,9 @@ from curriculum.explaining.minimal import FEW, minimal, minimal_by_level
 from curriculum.explaining.tightening import tightened
 from curriculum.files import load_cohort
 from curriculum.roster import Participant
-from curriculum.rules import Rules
+from curriculum.rules import Goals, Rules
 from curriculum.runs import Run
+from curriculum.scenarios.moving import held_places, moved_people
 from curriculum.schedule import Conflict, Schedule, Score
 from curriculum.scheduler import schedule_cohort
 from curriculum.scheduler.keeping import KEPT
@@ -221,6 +224,41 @@ def test_the_price_of_a_wish_is_that_of_the_cheapest_run_of_the_module():
     assert one.effects[0].before < one.effects[0].after
 
 
+def test_a_price_moves_no_more_people_than_the_nearest_of_all_schedules_as_good():
+    tried = 0
+    for of in filter(every_schedule.is_small, map(without_points, range(200))):
+        legal = [one for one in every_schedule.legal_schedules(of) if len(every_schedule.places(one)) > 2]
+        if not legal:
+            continue
+        before = evolve(cases.as_schedule(of, legal[-1]), unfilled=())
+        people = [person.id for person in of.participants]
+        asked = [{"run": run.id} for run in of.runs] + [
+            {"participant": people[0], "run": run.id} for run in of.runs
+        ]
+        for question in asked:
+            for effect in explain(of, before, **question)[0].effects:
+                assert (effect.after, len(effect.moved)) == fewest_moved(with_changes(of, effect.changes), before)
+                tried += 1
+        if tried >= 15:
+            return
+    raise AssertionError(tried)
+
+
+def without_points(number: int) -> Cohort:
+    """Return a small cohort in which many schedules are equally good."""
+    return evolve(cohorts.tiny(number), goals=Goals(), previous=None)
+
+
+def fewest_moved(of: Cohort, before: Schedule) -> tuple[Score | None, int]:
+    """Return the best score of all legal schedules, and how few people move with it; None and 0 without any."""
+    held = held_places(of, before)
+    each = [
+        (Score(*contract.score(of, one)), len(moved_people(held, every_schedule.places(one))))
+        for one in every_schedule.legal_schedules(of)
+    ]
+    return min(each, default=(None, 0))
+
+
 def test_no_schedule_is_explained_by_what_cannot_hold_and_cured_by_what_brute_force_confirms():
     tried = cured = 0
     for of in small_cohorts():
@@ -259,6 +297,37 @@ def test_changes_are_ranked_by_what_they_ask_for_each_place():
     for one in explain(of, schedule_cohort(of)):
         asked = [effect.effort / effect.filled for effect in one.effects]
         assert asked == sorted(asked)
+
+
+def test_one_cause_of_unfilled_places_in_several_modules_is_told_once_with_the_change_that_fills_them_all():
+    of = with_changes(directors(2), [WithoutRule("unavailable")])
+    schedule = schedule_cohort(of)
+    (one,) = explain(of, schedule)
+    assert (one.module, one.also, one.confirmed) == ("start", (None,), True)
+    assert {entry.module for entry in schedule.unfilled} == {"start", None}
+    assert [str(change) for change in one.effects[0].changes] == ["rule:mixing.level.at_least.department=1"]
+    assert one.effects[0].after == Score(0, 5)
+    with_one_rule = with_changes(of, [read_change("rule:mixing.level.at_least.department=1")])
+    assert schedule_cohort(with_one_rule).score == Score(0, 5)
+
+
+def test_what_no_common_change_fills_is_told_apart():
+    of = with_changes(
+        load_cohort(FIRST), map(read_change, ["seats:S-1=3", "seats:S-2=4", "seats:D-1=3", "seats:P-1=4"])
+    )
+    told = explain(of, schedule_cohort(of))
+    assert [(one.module, one.also) for one in told] == [("start", ()), (None, ())]
+
+
+def test_changes_that_ask_for_more_than_one_that_fills_every_place_are_left_out():
+    of = with_changes(load_cohort(FIRST), [read_change("seats:S-1=3"), read_change("seats:S-2=4")])
+    (one, *_) = explain(of, schedule_cohort(of))
+    complete = min(effect.effort for effect in one.effects if effect.after == Score(0, effect.after.points))
+    assert all(effect.effort <= complete for effect in one.effects)
+    further = schedule_cohort(with_changes(of, [RepeatRun("S-1", "S-1-2")]))
+    assert further.score is not None
+    assert further.score.unfilled == 0
+    assert RepeatRun("S-1", "S-1-2") not in {effect.changes[0] for effect in one.effects}
 
 
 def test_what_stands_in_the_way_is_told_run_by_run():

@@ -15,6 +15,7 @@ from curriculum.cohort import Cohort
 from curriculum.judge import (
     CHECKS,
     NO_RUN,
+    NOT_TRIED,
     STORED_CHECKS,
     Violation,
     explained,
@@ -212,7 +213,7 @@ def test_explaining_is_to_ask_for_the_obstacles_of_every_unfilled_place(case: tu
     assert list(explained(of, told)) == asked
 
 
-@pytest.mark.parametrize("name", [*STORED_CHECKS, NO_RUN])
+@pytest.mark.parametrize("name", [*STORED_CHECKS, NO_RUN, NOT_TRIED])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_no_rule_of_the_cohort_has_a_name_in_words_as_well(name: str, language: str):
     assert say(f"rule.{name}", language)

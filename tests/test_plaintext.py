@@ -8,9 +8,10 @@ import pytest
 
 from curriculum.catalog import Catalog
 from curriculum.cohort import Cohort
+from curriculum.judge import NOT_TRIED
 from curriculum.messages import LANGUAGES
 from curriculum.model import Capacity, Electives, Level, Module, Programme
-from curriculum.plaintext import WIDTH, changes_text, gap_text, outcome_text, summary_text
+from curriculum.plaintext import WIDTH, changes_text, gap_text, outcome_text, summary_text, unfilled_text
 from curriculum.roster import Participant
 from curriculum.rules import RULES
 from curriculum.runs import Run, Session
@@ -116,6 +117,14 @@ def test_the_summary_shows_who_is_where_and_what_is_unfilled() -> None:
     assert "  person-01  basis B-1, data D-1\n" in text
     reasons = "no run has more people than it takes; there is no run that could fill the place"
     assert f"person-00: an elective. In the way: {reasons}" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_whose_reasons_nobody_looked_for_says_so_and_how_to_ask(language: str) -> None:
+    text = unfilled_text(Unfilled("person-00", "elective", None, [NOT_TRIED]), language)
+    assert text.startswith("person-00: ")
+    assert '"curriculum explain"' in text
+    assert text.endswith("--participant person-00")
 
 
 def test_a_full_schedule_says_so() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import asdict
 
+from curriculum.judge import NOT_TRIED
 from curriculum.messages import in_language, say, sentences
 from curriculum.schedule import Change, Conflict, Schedule, Score, Unfilled
 from curriculum.summary import Count, HeldRun, Person, Summary, Wishes
@@ -189,6 +190,8 @@ def unfilled_text(unfilled: Unfilled, language: str = "en") -> str:
     """Return who lacks which place, and the rules that stand in the way."""
     names = {"participant": unfilled.participant, "module": unfilled.module or ""}
     what = say(f"summary.unfilled.{unfilled.kind}", language, **names)
+    if unfilled.why == (NOT_TRIED,):
+        return say("summary.unfilled.not-tried", language, what=what, participant=unfilled.participant)
     reasons = "; ".join(_about(rule, language) for rule in unfilled.why)
     return say("summary.unfilled.why", language, what=what, reasons=reasons) if reasons else what
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from attrs import evolve, field, frozen
@@ -54,7 +54,10 @@ class Asking:
         """Tell whether other demands have the same answer: the same names of rules are enough to refuse them."""
         if known.possible is not False:
             return self.limits.exhausted
-        names = {entry.rule for entry in known.conflict}
+        return self.refused_by({entry.rule for entry in known.conflict}, demands, within)
+
+    def refused_by(self, names: Collection[str], demands: Demands, within: Neighbourhood) -> bool:
+        """Tell whether rules of some names are enough to keep demands from being met."""
         limits = self.limits
         return refused_by(
             names, self.cohort, self.schedule, demands=demands, within=within, limits=limits, seed=self.seed
@@ -74,14 +77,28 @@ class Asking:
         return known
 
     def of_each(self, changes: Sequence[CohortChange], effects: Effects, *, cure: bool = False) -> list[Effect]:
-        """Compute effects of changes, several at a time, as long as there is time; ``cure`` as Effects has it."""
-        workers = min(MOST_WORKERS, os.cpu_count() or 1)
+        """Compute effects of changes, several at a time, as long as there is time.
+
+        Args:
+            changes: the changes; for cures those that ask for less come first.
+            effects: what computes them.
+            cure: as Effects has it. Changes that ask for more than one which fills every place are then left out:
+                for each place they ask for more in any case.
+        """
+        enough: list[int] = []
+
+        def computed(change: CohortChange) -> Effect | None:
+            if self.limits.exhausted or any(effort(change, self.cohort) > least for least in [*enough]):
+                return None
+            effect = effects.of(change, cure=cure)
+            if cure and effect.after is not None and effect.after.unfilled == 0:
+                enough.append(effect.effort)
+            return effect
+
         effects.prepare()
-        with ThreadPoolExecutor(workers) as pool:
-            each = pool.map(
-                lambda change: None if self.limits.exhausted else effects.of(change, cure=cure), changes
-            )
-            return [effect for effect in each if effect is not None]
+        with ThreadPoolExecutor(min(MOST_WORKERS, os.cpu_count() or 1)) as pool:
+            each = [effect for effect in pool.map(computed, changes) if effect is not None]
+        return [effect for effect in each if effect.effort <= min(enough, default=effect.effort)]
 
     def cures(self, changes: Sequence[CohortChange], within: Neighbourhood) -> tuple[list[Effect], int]:
         """Return the changes that help with their effect, and how many were computed.
@@ -96,7 +113,12 @@ class Asking:
         if not helpful and len(changes) > 1 and every:
             helpful = self._together(changes, effects)
         drawn_back = {self._drawn_back(effect).changes: self._drawn_back(effect) for effect in helpful}
-        return sorted(drawn_back.values(), key=_rank), len(each)
+        return self.nearest(sorted(drawn_back.values(), key=_rank), effects), len(each)
+
+    def nearest(self, found: Sequence[Effect], effects: Effects) -> list[Effect]:
+        """Return effects with the schedules that move the fewest people, as long as there is time."""
+        with ThreadPoolExecutor(min(MOST_WORKERS, os.cpu_count() or 1)) as pool:
+            return list(pool.map(effects.nearest, found))
 
     def _together(self, changes: Sequence[CohortChange], effects: Effects) -> list[Effect]:
         """Return the effect of changes of which none can be left out, if all together help."""

@@ -37,6 +37,7 @@ def _explanation(one: Explanation, cohort: Cohort, language: str) -> dict[str, A
         "tried": one.tried,
         "nearby": None if one.nearby is None else dict(zip(("people", "runs"), one.nearby, strict=True)),
         "alike": one.alike,
+        "also": one.also,
     }
 
 

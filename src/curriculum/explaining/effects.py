@@ -10,9 +10,11 @@ from curriculum import judge
 from curriculum.changes import CohortChange, with_changes
 from curriculum.cohort import Cohort
 from curriculum.explaining.effort import effort
+from curriculum.explaining.nearest import nearest
 from curriculum.explaining.neighbourhood import Neighbourhood
 from curriculum.explaining.results import Effect
-from curriculum.schedule import Schedule, Score, difference
+from curriculum.scenarios.moving import held_places, moved_people
+from curriculum.schedule import Schedule, Score
 from curriculum.scheduler import IllegalSchedule, schedule_cohort
 from curriculum.scheduler.around import rearranged
 from curriculum.scheduler.solving import Limits
@@ -74,17 +76,32 @@ class Effects:
         below = self.before.unfilled if cure and self.before is not None else None
         outcome = self._outcome(changed, below)
         found = outcome.schedule
-        moved = () if found is None else {change.participant for change in difference(self.schedule, found)}
         return Effect(
             changes=changes,
             before=self.before,
             after=judge.score(changed, found) if found is not None else None,
             proven=outcome.proven and self._basis.proven and self.within.whole,
             impossible=found is None and outcome.proven and self.within.whole,
-            moved=tuple(sorted(moved)),
+            moved=() if found is None else _moved(changed, self.schedule, found),
             effort=sum(effort(change, self.cohort) for change in changes),
             schedule=found,
         )
+
+    def nearest(self, effect: Effect) -> Effect:
+        """Return an effect with the schedule that is as good and moves the fewest people, as far as there is time.
+
+        In a part of a large cohort the schedule that was found is the one with which most places stay already.
+        """
+        if effect.schedule is None or not self.within.whole or self.limits.exhausted:
+            return effect
+        changed = with_changes(self.cohort, effect.changes)
+        found = nearest(changed, effect.schedule, self.schedule, self._limits, self.seed)
+        return evolve(effect, schedule=found, moved=_moved(changed, self.schedule, found))
+
+    @property
+    def _limits(self) -> Limits:
+        """What one change may spend."""
+        return Limits(min(LONGEST, self.limits.seconds - self.limits.elapsed))
 
     def prepare(self) -> None:
         """Find out the score without any change, which every effect is held against."""
@@ -119,7 +136,7 @@ class Effects:
     def _outcome(self, cohort: Cohort, below: int | None = None) -> _Outcome:
         if self.limits.exhausted:
             return _Outcome(None, proven=False)
-        limits = Limits(min(LONGEST, self.limits.seconds - self.limits.elapsed))
+        limits = self._limits
         if self.within.whole:
             made = schedule_cohort(cohort, seed=self.seed, time_limit=limits.seconds)
             found = made if made.score is not None else None
@@ -149,7 +166,12 @@ def moving(cohort: Cohort, schedule: Schedule, better: Schedule) -> Effect:
         after=judge.score(cohort, better),
         proven=False,
         impossible=False,
-        moved=tuple(sorted({change.participant for change in difference(schedule, better)})),
+        moved=_moved(cohort, schedule, better),
         effort=0,
         schedule=better,
     )
+
+
+def _moved(cohort: Cohort, before: Schedule, after: Schedule) -> tuple[str, ...]:
+    """Return the ids of the people of a cohort who lose a place from one schedule to the other, sorted."""
+    return moved_people(held_places(cohort, before), held_places(cohort, after))

@@ -9,6 +9,7 @@ from curriculum.changes.change import the_person, the_run
 from curriculum.cohort import Cohort
 from curriculum.errors import Finding, InvalidInput
 from curriculum.explaining.asking import Asking
+from curriculum.explaining.causes import with_same_cause
 from curriculum.explaining.places import explain_no_schedule, explain_places
 from curriculum.explaining.results import Explanation
 from curriculum.explaining.runs import explain_run
@@ -32,10 +33,11 @@ def explain(
 ) -> tuple[Explanation, ...]:
     """Explain why a place is unfilled, a run is not held, a wish is not met, or no schedule exists.
 
-    Without ``participant`` and ``run`` all unfilled places are explained, those of one module together. With a
-    participant it is that person's unfilled places, or when there are none, why the first wish is not met. With a
-    run it is why that run is not held; with both, why the participant is not in it. When no schedule exists, that
-    is explained whatever is asked.
+    Without ``participant`` and ``run`` all unfilled places are explained: those of one module together, and those
+    of several when the same rules keep them unfilled and the same change fills them. With a participant it is that
+    person's unfilled places, or when there are none, why the first wish is not met. With a run it is why that run
+    is not held; with both, why the participant is not in it. When no schedule exists, that is explained whatever
+    is asked.
 
     Args:
         cohort: the cohort.
@@ -96,6 +98,9 @@ def _places(asking: Asking, participant: str | None) -> tuple[Explanation, ...]:
         return (explain_wish(asking, participant),)
     found: list[Explanation] = []
     for left, places in zip(range(len(groups), 0, -1), groups.values(), strict=True):
+        if told_with := with_same_cause(asking, found, places):
+            found = told_with
+            continue
         told, after = explain_places(evolve(asking, limits=asking.limits.part(1 / left)), places)
         found += told
         asking = evolve(after, limits=asking.limits)

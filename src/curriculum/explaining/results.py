@@ -37,7 +37,8 @@ class Effect:
         after: the best score with them; None when there is no legal schedule with them, or none was found.
         proven: whether both scores are proven to be the best; otherwise ``after`` is what can be reached at least.
         impossible: whether it is proven that there is no legal schedule with the changes.
-        moved: people who would be in other runs than now, in the schedule found.
+        moved: people who would leave a run that they are in, in the schedule found: of those with that score the
+            one that moves the fewest, as far as there was time to look for it.
         effort: how much the changes ask for; see :func:`curriculum.explaining.effort.effort`.
         schedule: the schedule found.
     """
@@ -86,6 +87,8 @@ class Explanation:
         nearby: when only a part of a large cohort was looked at, how many people and how many runs.
         alike: ids of those among the people for whom it was found out, in a neighbourhood of their own, that rules
             of the same names stand in the way of them; conflict and changes are those of the others.
+        also: further modules (None: electives) in which rules of the same names keep places unfilled, and in which
+            the first of the changes fills all of them.
     """
 
     subject: Subject
@@ -100,3 +103,4 @@ class Explanation:
     tried: int = 0
     nearby: tuple[int, int] | None = None
     alike: tuple[str, ...] = field(default=(), converter=as_tuple)
+    also: tuple[str | None, ...] = field(default=(), converter=as_tuple)

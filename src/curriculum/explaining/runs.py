@@ -36,7 +36,8 @@ def explain_run(asking: Asking, run: str) -> Explanation:
     ]
     nearest = sorted(wanting, key=lambda who: the_person(cohort, who).location != about.venue)
     within = around(cohort, schedule, nearest, [about.module])
-    price = asking.effects(within).of(RunState(run, "confirmed"))
+    effects = asking.effects(within)
+    price = effects.of(RunState(run, "confirmed"))
     conflict: tuple[Conflict, ...] = ()
     confirmed = False
     if about.state == "cancelled":
@@ -52,7 +53,7 @@ def explain_run(asking: Asking, run: str) -> Explanation:
         module=about.module,
         conflict=conflict,
         confirmed=confirmed,
-        effects=(price,),
+        effects=(effects.nearest(price),),
         tried=1,
         nearby=nearby(within),
     )

@@ -47,10 +47,11 @@ def explain_wish(asking: Asking, participant: str, run: str | None = None) -> Ex
     within = around(cohort, schedule, [participant], [module])
     told["nearby"] = nearby(within)
     tried = [one for one, _ in sorted(obstacles, key=lambda one: (len(one[1]), one[0]))[:MOST_RUNS]]
-    effects = asking.of_each([Pin(participant, one) for one in tried], asking.effects(within))
-    possible = sorted((one for one in effects if one.after is not None), key=lambda one: one.after)  # type: ignore[arg-type, return-value]
+    effects = asking.effects(within)
+    each = asking.of_each([Pin(participant, one) for one in tried], effects)
+    possible = sorted((one for one in each if one.after is not None), key=lambda one: one.after)  # type: ignore[arg-type, return-value]
     if possible:
-        return Explanation(verdict="price", effects=possible, tried=len(tried), **told)
+        return Explanation(verdict="price", effects=asking.nearest(possible, effects), tried=len(tried), **told)
     joined = tuple((participant, one) for one, _ in obstacles)
     refused = asking.refusal(Demands((), joined=joined), within)
     return Explanation(

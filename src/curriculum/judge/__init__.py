@@ -12,7 +12,7 @@ from collections.abc import Callable
 from curriculum.cohort import Cohort
 from curriculum.judge.case import Case
 from curriculum.judge.checks import CHECKS, STORED_CHECKS, broken_rules, false_statements, in_order
-from curriculum.judge.obstacles import NO_RUN, candidates, obstacles_by_run_to, obstacles_to
+from curriculum.judge.obstacles import NO_RUN, NOT_TRIED, candidates, obstacles_by_run_to, obstacles_to
 from curriculum.judge.scoring import points_by_goal, score_of, unfilled_places
 from curriculum.judge.stored import WITHOUT_PLACES
 from curriculum.judge.violation import Violation
@@ -20,6 +20,7 @@ from curriculum.schedule import Points, Schedule, Score, Unfilled
 
 __all__ = [
     "CHECKS",
+    "NOT_TRIED",
     "NO_RUN",
     "STORED_CHECKS",
     "Violation",
@@ -110,13 +111,13 @@ def explained(
         cohort: the cohort.
         schedule: its schedule.
         most: how many runs are tried at most in all; None when as many as there are. Places whose runs come after
-            that have no ``why``.
-        going: whether there is time for another ``why``; places without one have none.
+            that have ``("not-tried",)`` for their ``why``.
+        going: whether there is time for another ``why``; otherwise the same stands there.
     """
     case, tried, found = Case.of(cohort, schedule), 0, []
     for entry in unfilled_places(case):
         tried += len(candidates(case, entry))
         told = (most is None or tried <= most) and going()
-        why = obstacles_to(case, entry) if told else ()
+        why = obstacles_to(case, entry) if told else (NOT_TRIED,)
         found.append(Unfilled(entry.participant, entry.kind, entry.module, why=why))
     return tuple(found)

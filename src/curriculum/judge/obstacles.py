@@ -13,6 +13,8 @@ from curriculum.schedule import Place, Unfilled
 
 NO_RUN = "no-run"
 """Stands for the names of rules when there is no run that could fill a place."""
+NOT_TRIED = "not-tried"
+"""Stands for the names of rules when nobody has looked for them."""
 
 
 def obstacles_to(case: Case, entry: Unfilled) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ def replan_document(mended: Replan) -> Document:
     return {
         **_scored(mended.schedule),
         "moved": mended.moved,
+        "lost": mended.lost,
         "unfilled_bound": mended.unfilled_bound,
         "moved_bound": mended.moved_bound,
         "proven": mended.proven,

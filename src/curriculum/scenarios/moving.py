@@ -35,6 +35,17 @@ def moved_people(before: Held, after: Held) -> tuple[str, ...]:
     return tuple(sorted({who for who, _ in before - after}))
 
 
+def with_fewer_places(before: Held, after: Held) -> tuple[str, ...]:
+    """Return the ids of those who have fewer places than before, sorted.
+
+    Example:
+        >>> with_fewer_places(frozenset({("p1", "A"), ("p2", "A")}), frozenset({("p1", "B")}))
+        ('p2',)
+    """
+    had, have = (Counter(who for who, _ in held) for held in (before, after))
+    return tuple(sorted(had - have))
+
+
 def forced_to_move(problem: Problem, held: Held) -> frozenset[str]:
     """Return the ids of those who hold a place that no schedule can give them any more."""
     return frozenset(who for (who, _), option in _options_by_place(problem, held).items() if option is None)

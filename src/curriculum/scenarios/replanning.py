@@ -14,7 +14,15 @@ from attrs import define, evolve, field, frozen
 
 from curriculum.cohort import Cohort
 from curriculum.scenarios.concerned import circles, concerned, placed, remaining
-from curriculum.scenarios.moving import Held, fewest_moved, fewest_new, forced_to_move, held_places, moved_people
+from curriculum.scenarios.moving import (
+    Held,
+    fewest_moved,
+    fewest_new,
+    forced_to_move,
+    held_places,
+    moved_people,
+    with_fewer_places,
+)
 from curriculum.schedule import Change, Schedule, Status, difference
 from curriculum.scheduler.aims import (
     Aim,
@@ -47,7 +55,8 @@ class Replan:
     Attributes:
         schedule: the new schedule; it is called ``feasible`` even when nobody more can stay, because its points
             could be fewer with more people moved. ``infeasible`` or ``unknown`` when there is none.
-        moved: ids of the people who lose a place that they held, sorted.
+        moved: ids of the people who leave a run that they were in, sorted.
+        lost: ids of those among them who have fewer places than before, sorted; the others have as many.
         unfilled_bound: no legal schedule has fewer unfilled places.
         moved_bound: no legal schedule with as few unfilled places moves fewer people.
         changes: every place that is different, sorted by participant and module.
@@ -58,6 +67,7 @@ class Replan:
 
     schedule: Schedule
     moved: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
     unfilled_bound: int = 0
     moved_bound: int = 0
     changes: tuple[Change, ...] = ()
@@ -100,9 +110,11 @@ def replan(
     search.widen()
     mended = search.schedule(lambda: work_limit is not None or limits.elapsed < time_limit * (1 + FOR_WHY))
     runs_before, runs_after = ({place.run for place in schedule.places} for schedule in (before, mended))
+    now = held_places(cohort, mended)
     return Replan(
         schedule=mended,
-        moved=moved_people(search.held, held_places(cohort, mended)) if mended.score else (),
+        moved=moved_people(search.held, now) if mended.score else (),
+        lost=with_fewer_places(search.held, now) if mended.score else (),
         unfilled_bound=search.unfilled_bound,
         moved_bound=search.moved_bound,
         changes=difference(before, mended) if mended.score else (),

@@ -34,6 +34,7 @@ def replan_text(mended: Replan, before: Schedule, language: str = "en") -> str:
     if mended.moved:
         people = ", ".join(mended.moved)
         lines.append(say("scenarios.replan.moved", language, moved=len(mended.moved), people=people))
+        lines.append(_lost(mended.lost, language))
     else:
         lines.append(say("scenarios.replan.nobody", language))
     if mended.proven:
@@ -47,6 +48,12 @@ def replan_text(mended: Replan, before: Schedule, language: str = "en") -> str:
         lines.append(say("scenarios.replan.closed", language, runs=", ".join(mended.closed)))
     lines = [piece for line in lines for piece in wrapped(line, "")]
     return "\n".join([*lines, "", changes_text(mended.changes, before, mended.schedule, language)])
+
+
+def _lost(lost: Sequence[str], language: str) -> str:
+    if not lost:
+        return say("scenarios.replan.instead", language)
+    return say("scenarios.replan.lost", language, lost=len(lost), people=", ".join(lost))
 
 
 def scenarios_text(scenarios: Sequence[Scenario], language: str = "en") -> str:
