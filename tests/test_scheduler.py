@@ -28,7 +28,15 @@ from curriculum.cohort import Cohort
 from curriculum.judge import NO_RUN
 from curriculum.rules import RULES, Cover, GapDays, Mixing, Rules
 from curriculum.schedule import Schedule, Score
-from curriculum.scheduler import IllegalSchedule, Interrupted, Progress, parts, schedule_cohort, scheduling, search
+from curriculum.scheduler import (
+    IllegalSchedule,
+    Interrupted,
+    Progress,
+    parts,
+    proving,
+    schedule_cohort,
+    scheduling,
+)
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import BUILDERS, state_rules
@@ -75,7 +83,7 @@ def test_a_schedule_is_as_good_as_the_best_of_all(number: int):
 
 
 def test_the_second_solver_finds_the_best_of_all_too(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(search, "EARLY_WORK", 0.0)
+    monkeypatch.setattr(proving, "EARLY_WORK", 0.0)
     for number in range(pytestconfig.getoption("--cases") // 40):
         assert faults(tiny(number), schedule_cohort(tiny(number)), optimum(number)) == [], number
 

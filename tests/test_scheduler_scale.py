@@ -16,7 +16,7 @@ from curriculum.cohort import Cohort
 from curriculum.requisites import parse
 from curriculum.rules import GapDays, Goals, Rules
 from curriculum.schedule import Score
-from curriculum.scheduler import Interrupted, Progress, itineraries, parts, schedule_cohort, search
+from curriculum.scheduler import Interrupted, Progress, itineraries, parts, picking, schedule_cohort, search
 from curriculum.scheduler.crowd import Crowd
 from curriculum.scheduler.negotiation import negotiated
 from curriculum.scheduler.prices import Market
@@ -89,7 +89,7 @@ def test_the_crowd_counts_right_whoever_comes_and_goes(number: int):
 @pytest.mark.parametrize("number", LEGAL[::2])
 def test_negotiation_is_no_obstacle_to_the_best_schedule(number: int, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(search, "SMALL", 0)
-    monkeypatch.setattr(search, "ATTEMPTS", 2)
+    monkeypatch.setattr(picking, "ATTEMPTS", 2)
     monkeypatch.setattr(Process, "ask", lambda _, task, *__, **___: solve(task))  # HiGHS here, without its process
     schedule = schedule_cohort(tiny(number), time_limit=20)
     assert (schedule.status, schedule.score) == ("optimal", Score(*optimum(number).score))

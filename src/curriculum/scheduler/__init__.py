@@ -6,7 +6,7 @@ score, :mod:`~curriculum.scheduler.search` looks for the best schedule, :mod:`~c
 why there is none. Whatever comes out has passed the judge.
 """
 
+from curriculum.scheduler.best import Progress
 from curriculum.scheduler.scheduling import IllegalSchedule, Interrupted, schedule_cohort
-from curriculum.scheduler.search import Progress
 
 __all__ = ["IllegalSchedule", "Interrupted", "Progress", "schedule_cohort"]

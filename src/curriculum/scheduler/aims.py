@@ -198,7 +198,7 @@ def _with_cp_sat(best: _Best, limits: Limits, seed: int, share: float) -> None:
     cp, taken = best.program.cp, best.program.taken
     outcome = minimise(cp, taken, early, seed, found=best.offer, proved=best.prove)
     best.impossible = outcome == "infeasible" and best.taken is None
-    limits.interrupted = early.interrupted
+    limits.interrupted = limits.interrupted or early.interrupted
     limits.spent = early.spent if limits.work is not None else limits.spent
 
 

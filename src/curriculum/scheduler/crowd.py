@@ -11,8 +11,13 @@ from numpy.typing import NDArray
 
 from curriculum.rules import Mixing
 from curriculum.runs import Run
-from curriculum.scheduler.itineraries import Numbers
+from curriculum.scheduler.itineraries import Flags, Numbers
 from curriculum.scheduler.problem import Problem
+
+NOISE = 1e-9
+"""Mixing broken by less is floating-point noise."""
+DEMAND = 1_000.0
+"""Points by which a run is better for whoever is pinned to it, and for the first people in a confirmed one."""
 
 
 @frozen
@@ -74,14 +79,21 @@ class Crowd:
             self.options[bond][option.run] = index
             self.costs[bond, option.run] = option.cost
             self.sizes[bond, option.run] = len(option.party.members)
+        for number, person in enumerate(problem.people):
+            self.costs[self.bond_of[number], [problem.run_number[run] for run in person.pinned]] -= DEMAND
         self.attended: list[tuple[int, ...]] = [() for _ in self.bonds]
         self.heads = np.zeros(len(runs))
         self.capacity = np.array([float(cohort.capacity(run) or 0) for run in runs])
         self.fewest = np.array([float(cohort.minimum(run)) for run in runs])
+        confirmed = np.array([run.state == "confirmed" for run in runs], dtype=bool)
+        self.demanded = np.where(confirmed, np.maximum(self.fewest, 1), 0)
         self.rivals = _rivals(runs)
-        self.owed = float(problem.places_owed)
+        self.owed_to = [self._owed_to(bond) for bond in self.bonds]
         self.mixers = [Mixer(problem, rule, self.bonds) for rule in cohort.rules.mixing]
         self.foes = self._foes()
+
+    def _owed_to(self, bond: Sequence[int]) -> int:
+        return sum(len(self.problem.basis_owed[number]) + self.problem.electives_owed[number] for number in bond)
 
     def _foes(self) -> list[list[int]]:
         """Return for each bond the bonds that it must not meet."""
@@ -128,11 +140,33 @@ class Crowd:
         costs += tolls.rival * size * others / (heads + others + 1)
         short = np.maximum(np.minimum(self.fewest - heads, size), 0)
         costs += np.where(heads > 0, -tolls.opening * short, self.problem.cohort.goals.run + tolls.opening)
+        costs -= DEMAND * (heads < self.demanded)
         for mixer in self.mixers:
             costs += tolls.mixing * mixer.change(bond)
         for foe in self.foes[bond]:
             costs[list(self.attended[foe])] += tolls.apart
         return np.asarray(costs)
+
+    def forbidden(self, bond: int) -> Flags:
+        """Return for each run whether a rule would be broken by more if the bond, which has no places, joined."""
+        found = (self.heads + self.sizes[bond] > self.capacity) | (self.rivals @ self.heads > 0)
+        for mixer in self.mixers:
+            found |= mixer.change(bond) > NOISE
+        for foe in self.foes[bond]:
+            found[list(self.attended[foe])] = True
+        return np.asarray(found)
+
+    def at_fault(self) -> Flags:
+        """Return for each run whether it breaks a rule that fewer, or other, people in it could keep."""
+        held = self.heads > 0
+        found = (self.heads > self.capacity) | (self.rivals @ self.heads > 0)
+        for mixer in self.mixers:
+            found |= mixer.broken > NOISE
+        return np.asarray(found & held)
+
+    def meets_foes(self, bond: int) -> bool:
+        """Tell whether a bond shares a run with one that it must not meet."""
+        return any({*self.attended[bond]} & {*self.attended[foe]} for foe in self.foes[bond])
 
     def broken(self) -> float:
         """Return by how much rules are broken; 0 when none is, as far as it is seen here."""
@@ -150,7 +184,7 @@ class Crowd:
 
     def missing(self) -> float:
         """Return how many places that people could have they do not have."""
-        return self.owed - float(self.heads.sum())
+        return sum(self.owed_to) - float(self.heads.sum())
 
     def points(self) -> float:
         """Return the points of all places and held runs."""

@@ -1,32 +1,32 @@
-"""A large cohort scheduled part by part, side by side, here or elsewhere, with a bound for the whole."""
+"""A large cohort scheduled part by part, side by side, here or elsewhere, with a bound for the whole.
+
+Every part gets a first schedule before any of them is improved, so that there is a legal schedule of everybody
+early, and whatever ends the search, the best of each part is kept.
+"""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from queue import SimpleQueue
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed, wait
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from curriculum.cohort import Cohort
 from curriculum.schedule import Place, Score
+from curriculum.scheduler.best import Listener, Progress
 from curriculum.scheduler.filling import filled
-from curriculum.scheduler.portion import Portion, Portioned, schedule_portion
+from curriculum.scheduler.portion import Portion, Portioned, schedule_within
 from curriculum.scheduler.prices import Market
 from curriculum.scheduler.problem import Problem
-from curriculum.scheduler.process import Process
-from curriculum.scheduler.search import Listener, Progress
 from curriculum.scheduler.solving import Limits
+from curriculum.scheduler.workplace import Workplace
 
 FOR_BOUND = 0.05
 """Share of the time that the bound of the whole cohort may take."""
 FOR_FILLING = 0.05
 """Share of the time that is kept for filling places across parts."""
-GRACE = 5.0
-"""Seconds after its time that a part may take to hand over what it has found."""
+GRACE = 1.0
+"""Seconds in which parts that are told to end may hand over what they have found."""
 NOTHING = Portioned((), None)
 """Of a part that was not searched, or whose process has died."""
 
@@ -44,82 +44,6 @@ class Whole:
     places: tuple[Place, ...]
     bound: Score
     complete: bool
-
-
-@define
-class _Tally:
-    """Adds up what the parts have found, for the listener."""
-
-    limits: Limits
-    bound: Score
-    unfilled: int
-    listen: Listener | None
-    points: int = 0
-
-    def __attrs_post_init__(self) -> None:
-        self.tell()
-
-    def add(self, score: Score, owed: int) -> None:
-        """Add the score of a part whose people are owed ``owed`` places."""
-        self.unfilled += score.unfilled - owed
-        self.points += score.points
-        self.tell()
-
-    def tell(self) -> None:
-        """Tell the listener where the search stands; what is yet to come counts as unfilled."""
-        if self.listen:
-            elapsed = self.limits.elapsed
-            score = Score(self.unfilled, self.points)
-            self.listen(Progress(elapsed, max(self.limits.seconds - elapsed, 0.0), score, self.bound))
-
-
-@define
-class _OurProcesses:
-    """Schedules parts in processes of our own; each gets its share of what is left when its turn comes."""
-
-    limits: Limits
-    waiting: int
-    workers: int
-    idle: SimpleQueue[Process] = field(factory=SimpleQueue)
-    lock: threading.Lock = field(factory=threading.Lock)
-    pool: ThreadPoolExecutor = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.pool = ThreadPoolExecutor(self.workers)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.pool.shutdown(cancel_futures=True)
-        while not self.idle.empty():
-            self.idle.get().stop()
-
-    def start(self) -> None:
-        """Start the processes."""
-        for _ in range(self.workers):
-            process = Process()
-            process.start()
-            self.idle.put(process)
-
-    def submit(self, portion: Portion) -> Future[Portioned]:
-        """Schedule a part when a process is free."""
-        return self.pool.submit(self._schedule, portion)
-
-    def _schedule(self, portion: Portion) -> Portioned:
-        with self.lock:
-            seconds = _seconds_each(self.limits, self.waiting, self.workers)
-            self.waiting -= 1
-        if seconds <= 0 or self.limits.interrupted:
-            return NOTHING
-        process = self.idle.get()
-        try:
-            asked = evolve(portion, seconds=seconds)
-            return process.ask(asked, self.limits, seconds + GRACE, politely=True) or NOTHING
-        finally:
-            self.idle.put(process)
 
 
 def schedule_parts(
@@ -144,41 +68,127 @@ def schedule_parts(
         executor: where the parts are searched; None for processes of our own.
     """
     whole = Problem(cohort, seed)
-    with _OurProcesses(limits, len(pieces), min(workers, len(pieces))) as ours:
-        if executor is None:
-            ours.start()  # they get ready while the bound is sought
-        bound = Market(whole).bound(lambda: limits.work is not None or limits.elapsed < FOR_BOUND * limits.seconds)
-        tally = _Tally(limits, bound, whole.places_owed, listen)
-        work = None if limits.work is None else limits.work / len(pieces)
-        seconds = _seconds_each(limits, len(pieces), workers)
-
-        def submitted(piece: Cohort) -> Future[Portioned]:
-            portion = Portion(piece, seed, seconds, work)
-            return executor.submit(schedule_portion, portion) if executor else ours.submit(portion)
-
-        futures = {submitted(piece): piece for piece in pieces}
+    with Workplace(limits, min(workers, len(pieces)), executor) as workplace:
+        division = _Division(whole, pieces, limits, workplace, seed, listen)
         try:
-            for future in as_completed(futures):
-                found = future.result()
-                if found.score is not None:
-                    tally.add(found.score, Problem(futures[future], seed).places_owed)
+            division.search(quick=True)
+            if not limits.exhausted:
+                division.search(quick=False)
         except KeyboardInterrupt:
             limits.stop()
-        finally:
-            for future in futures:  # those that are done do not mind
-                future.cancel()
-    done = [_outcome(future) for future in futures]
-    places = sorted(place for found in done for place in found.places)
-    complete = not whole.demands or all(found.score is not None for found in done)
-    return Whole(filled(whole, places, limits), bound, complete)
+    division.raise_if_nothing_worked()
+    places = sorted(place for found in division.found for place in found.places)
+    complete = not whole.demands or all(found.score is not None for found in division.found)
+    return Whole(filled(whole, places, limits), division.bound, complete)
 
 
-def _seconds_each(limits: Limits, parts: int, workers: int) -> float:
-    """Return the seconds that each part may take: all that are left where a limit of work ends it."""
-    left = limits.seconds * (1 - FOR_FILLING) - limits.elapsed
-    return left if limits.work is not None else left / -(-parts // workers)
+@define
+class _Division:
+    """The parts, and the best that has been found for each.
 
+    Attributes:
+        found: the best so far, part by part.
+        bound: no legal schedule of the whole cohort has a score below it.
+        faults: what has gone wrong at the workplace.
+    """
 
-def _outcome(future: Future[Portioned]) -> Portioned:
-    """Return what a part came to, nothing if it was ended."""
-    return future.result() if future.done() and not future.cancelled() and not future.exception() else NOTHING
+    whole: Problem
+    pieces: Sequence[Cohort]
+    limits: Limits
+    workplace: Workplace
+    seed: int
+    listen: Listener | None
+    found: list[Portioned] = field(init=False)
+    bound: Score = field(factory=lambda: Score(0, 0))
+    faults: list[BaseException] = field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.found = [NOTHING] * len(self.pieces)
+
+    def search(self, *, quick: bool) -> None:
+        """Search every part, and keep what is better than before.
+
+        Args:
+            quick: whether the first schedule of each is enough, which is found here too; otherwise they are
+                improved on, and the bound is sought here.
+        """
+        until = self.limits.seconds * (1 - FOR_FILLING)
+        portions = list(self._portions(until, quick=quick))
+        waiting: dict[Future[Portioned | None], int] = {}
+        try:
+            for number, portion in enumerate(portions):
+                waiting[self.workplace.submit(portion, until)] = number
+            if quick:
+                self._lend_a_hand(waiting, portions, until)
+            else:
+                self._seek_bound()
+            for future in as_completed(tuple(waiting), timeout=max(until - self.limits.elapsed, 0.0)):
+                self._keep_result(waiting.pop(future), future)
+        except KeyboardInterrupt:
+            self.limits.interrupted = True
+        except (TimeoutError, BrokenExecutor):
+            pass  # what is there is kept
+        self._end(waiting)
+
+    def _portions(self, until: float, *, quick: bool) -> Iterator[Portion]:
+        count, work = len(self.pieces), self.limits.work
+        left = until - self.limits.elapsed
+        seconds = left if work is not None else left / -(-count // self.workplace.workers)
+        for piece, found in zip(self.pieces, self.found, strict=True):
+            yield Portion(piece, self.seed, seconds, None if work is None else work / count, quick, found.places)
+
+    def _lend_a_hand(
+        self, waiting: dict[Future[Portioned | None], int], portions: Sequence[Portion], until: float
+    ) -> None:
+        """Search parts in this process too, the last one first, while others get ready or are busy."""
+        for future, number in reversed(list(waiting.items())):
+            if self.limits.elapsed < until and future.cancel():
+                del waiting[future]
+                self._keep(number, schedule_within(portions[number], Limits(portions[number].seconds)))
+
+    def _seek_bound(self) -> None:
+        """Look for the bound of the whole cohort, while others search the parts."""
+        limits, began = self.limits, self.limits.elapsed
+
+        def going() -> bool:
+            in_time = limits.elapsed - began < FOR_BOUND * limits.seconds
+            return not limits.exhausted and (in_time or limits.work is not None)
+
+        self.bound = Market(self.whole).bound(going)
+        self._tell()
+
+    def _end(self, waiting: Mapping[Future[Portioned | None], int]) -> None:
+        """Cancel what has not begun; of the rest keep what it hands over in a moment."""
+        begun = [future for future in waiting if not future.cancel()]
+        self.limits.hurry()
+        for future in wait(begun, GRACE if self.workplace.executor is None else 0.0).done:
+            self._keep_result(waiting[future], future)
+
+    def _keep_result(self, number: int, future: Future[Portioned | None]) -> None:
+        """Keep what came of a part elsewhere, if anything did."""
+        fault = future.exception()
+        if fault is None:
+            self._keep(number, future.result() or NOTHING)
+        else:
+            self.faults.append(fault)
+
+    def _keep(self, number: int, now: Portioned) -> None:
+        """Keep what was found for a part if it is better than before."""
+        before = self.found[number]
+        if now.score is not None and (before.score is None or now.score < before.score):
+            self.found[number] = now
+            self._tell()
+
+    def _tell(self) -> None:
+        """Tell the listener where the search stands; what is yet to come counts as unfilled."""
+        if self.listen:
+            elapsed = self.limits.elapsed
+            filled_places = sum(len(found.places) for found in self.found)
+            points = sum(found.score.points for found in self.found if found.score is not None)
+            score = Score(self.whole.places_owed - filled_places, points)
+            self.listen(Progress(elapsed, max(self.limits.seconds - elapsed, 0.0), score, self.bound))
+
+    def raise_if_nothing_worked(self) -> None:
+        """Raise what has gone wrong at the workplace, unless something came of some part."""
+        if self.faults and all(found.score is None for found in self.found):
+            raise self.faults[0]

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from curriculum.cohort import Cohort
 from curriculum.schedule import Place, Score
 from curriculum.scheduler.problem import Problem
-from curriculum.scheduler.search import search
+from curriculum.scheduler.search import quick_search, search
 from curriculum.scheduler.solving import Limits
 from curriculum.sequences import as_tuple
 
@@ -26,12 +26,16 @@ class Portion:
         seed: seed of the search.
         seconds: wall-clock limit.
         work: limit of deterministic work; None means no such limit.
+        quick: whether the first schedule is enough.
+        start: places of a legal schedule to be improved on; empty when none is known.
     """
 
     cohort: Cohort
     seed: int
     seconds: float
     work: float | None
+    quick: bool = False
+    start: tuple[Place, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen
@@ -51,8 +55,17 @@ def schedule_portion(portion: Portion) -> Portioned:
     """Schedule a part; a polite request to end (SIGTERM) gives what is found until then."""
     limits = Limits(portion.seconds, portion.work)
     with _ending_politely(limits):
-        problem = Problem(portion.cohort, portion.seed)
-        found = search(problem, limits, portion.seed, prove=False)
+        return schedule_within(portion, limits)
+
+
+def schedule_within(portion: Portion, limits: Limits) -> Portioned:
+    """Schedule a part in this process, within limits that somebody else may stop."""
+    problem = Problem(portion.cohort, portion.seed)
+    if portion.quick:
+        found = quick_search(problem, limits, portion.seed)
+    else:
+        start = [(place.participant, place.run) for place in portion.start]
+        found = search(problem, limits, portion.seed, start=start, prove=False)
     return Portioned(problem.places(found.chosen), found.score)
 
 

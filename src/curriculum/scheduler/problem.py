@@ -85,6 +85,7 @@ class Problem:
         """Return the same problem with some of its options only, given by their numbers."""
         smaller = copy(self)
         smaller.__dict__["options"] = [self.options[number] for number in options]
+        smaller.__dict__.pop("pinned", None)  # these have other numbers now
         return smaller
 
     def _basis_owed(self, person: Participant) -> tuple[str, ...]:
@@ -103,6 +104,16 @@ class Problem:
     def demands(self) -> bool:
         """Whether a pin or a confirmed run asks for anything; without, the empty schedule is legal."""
         return any(person.pinned for person in self.people) or any(run.state == "confirmed" for run in self.runs)
+
+    @cached_property
+    def pinned(self) -> frozenset[int]:
+        """Numbers of the options that a pin asks for."""
+        pins = {(number, run) for number, person in enumerate(self.people) for run in person.pinned}
+        return frozenset(
+            index
+            for index, option in enumerate(self.options if pins else ())
+            if any((number, self.runs[option.run].id) in pins for number in option.party.members)
+        )
 
     @cached_property
     def pairs(self) -> dict[str, list[int]]:

@@ -57,8 +57,13 @@ class Process:
         )
         return self.running
 
+    def kill(self) -> None:
+        """End the process, whatever it is doing; whoever has asked it gets no answer."""
+        if self.running is not None:
+            self.running.kill()
+
     def stop(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, and wait until it is gone."""
         if self.running is not None:
             self.running.kill()
             self.running.communicate()

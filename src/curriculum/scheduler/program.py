@@ -133,7 +133,7 @@ class Program:
             self.cp.add_at_most_one(self.taken[index] for index in options)
 
     def _look_at_the_clock(self) -> None:
-        if self.limits is not None and self.limits.overdue:
+        if self.limits is not None and (self.limits.interrupted or self.limits.overdue):
             raise OutOfTime
 
     def switch(self, rule: str, people: Iterable[int], runs: Iterable[int]) -> cp_model.IntVar:

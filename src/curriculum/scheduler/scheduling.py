@@ -12,11 +12,12 @@ from curriculum import judge
 from curriculum.cohort import Cohort
 from curriculum.errors import CurriculumError, Finding, raise_if
 from curriculum.schedule import Place, Schedule, Score, Status
+from curriculum.scheduler.best import Listener
 from curriculum.scheduler.conflict import conflict
 from curriculum.scheduler.division import schedule_parts
 from curriculum.scheduler.parts import parts
 from curriculum.scheduler.problem import Problem
-from curriculum.scheduler.search import Listener, search
+from curriculum.scheduler.search import search
 from curriculum.scheduler.solving import Limits
 
 TRIED_FOR_WHY = 100_000
@@ -188,11 +189,18 @@ def judged(
     )
     broken = judge.violations(cohort, schedule)
     if bound is not None and score < bound:
+        raise_if(_too_strict(cohort))
         raise IllegalSchedule(broken)
     if broken:
         raise_if(_disagreements(broken))
         raise IllegalSchedule(broken)
     return schedule
+
+
+def _too_strict(cohort: Cohort) -> Iterator[Finding]:
+    """Yield the further rules; one of them must have a builder that forbids what its check allows."""
+    for applied in cohort.rules.further:
+        yield Finding(code="rule-too-strict", values={"rule": applied.rule.id}, where=f"rules.{applied.rule.id}")
 
 
 def _disagreements(broken: Iterable[judge.Violation]) -> Iterator[Finding]:

@@ -66,10 +66,14 @@ class Limits:
     def stop(self) -> None:
         """End the search and all its parts at once."""
         self.interrupted = True
-        for stopper in list(self.stoppers):
-            stopper()
+        self.hurry()
         for part in self.parts:
             part.stop()
+
+    def hurry(self) -> None:
+        """End the solvers that are at work; they keep what they have found."""
+        for stopper in list(self.stoppers):
+            stopper()
 
     @property
     def elapsed(self) -> float:
@@ -178,12 +182,14 @@ def _interruptibly(
     # An event, because a join that Ctrl-C breaks off takes the thread for dead (Python 3.11).
     ended = threading.Event()
     threading.Thread(target=work, name="cp-sat", daemon=True).start()
+    limits.stoppers.append(solver.stop_search)
     while not ended.is_set():
         try:
             ended.wait()
         except KeyboardInterrupt:
             limits.interrupted = True
             solver.stop_search()
+    limits.stoppers.remove(solver.stop_search)
     if failed:
         raise failed[0]
     return found[0]
