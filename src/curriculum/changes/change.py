@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
 from curriculum.cohort import Cohort
 from curriculum.errors import InvalidInput
@@ -36,13 +36,14 @@ class CohortChange(ABC):
             InvalidInput: the cohort does not have what is to be changed, or would become inconsistent.
         """
 
-    @abstractmethod
     def __str__(self) -> str:
-        """Return the change as it is written on the command line."""
+        """Return the change as it is written on the command line: what it is about, and its value if it has one."""
+        about, *value = (written(getattr(self, one.name)) for one in fields(type(self)))
+        return f"{self.word}:{'='.join([about, *value])}"
 
-    @abstractmethod
-    def values(self, language: str) -> Mapping[str, object]:
+    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - for those that say more than ids
         """Return what the placeholders of the change's sentence stand for."""
+        return {one.name: said(getattr(self, one.name)) for one in fields(type(self))}
 
     def now(self, cohort: Cohort) -> str:  # noqa: ARG002 - for those that set something
         """Return what is so without the change, when it sets one thing to another value; else nothing."""
@@ -62,6 +63,18 @@ class CohortChange(ABC):
         said = say(f"changes.{self.sentence()}", language, **self.values(language))
         now = self.now(cohort) if cohort is not None else ""
         return say("changes.now", language, change=said, now=now) if now else said
+
+
+def written(value: object) -> str:
+    """Return a value as it is written on the command line."""
+    if isinstance(value, tuple):
+        return "|".join(map(str, value)) or "none"
+    return "none" if value is None else str(value)
+
+
+def said(value: object) -> object:
+    """Return a value as it is said in a sentence."""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 def with_changes(cohort: Cohort, changes: Iterable[CohortChange]) -> Cohort:

@@ -28,13 +28,6 @@ class _Days(CohortChange):
     person: str
     days: tuple[Span, ...] = field(converter=as_tuple)
 
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - ids and days
-        """Return person and days."""
-        return {"person": self.person, "days": ", ".join(map(str, self.days))}
-
-    def __str__(self) -> str:
-        return f"{self.word}:{self.person}=" + "|".join(map(str, self.days))
-
 
 @frozen
 class Free(_Days):
@@ -93,13 +86,6 @@ class _Binding(CohortChange):
     @abstractmethod
     def bound(self, person: Participant) -> Mapping[str, tuple[str, ...]]:
         """Return the person's new pins and bars."""
-
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - ids
-        """Return person and run."""
-        return {"person": self.person, "run": self.run}
-
-    def __str__(self) -> str:
-        return f"{self.word}:{self.person}={self.run}"
 
 
 @frozen
@@ -190,10 +176,3 @@ class DropPerson(CohortChange):
         """Return the changed cohort."""
         the_person(cohort, self.person)
         return evolve(cohort, participants=[one for one in cohort.participants if one.id != self.person])
-
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - ids
-        """Return the person's id."""
-        return {"person": self.person}
-
-    def __str__(self) -> str:
-        return f"{self.word}:{self.person}"

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from attrs import evolve, field, frozen
 
-from curriculum.changes.change import CohortChange
+from curriculum.changes.change import CohortChange, said, written
 from curriculum.changes.leaving_out import without_rule
 from curriculum.cohort import Cohort
 from curriculum.messages import say
@@ -49,10 +49,6 @@ class LimitRunsPerDay(_Rule):
         """Return the name of the sentence, another one when there is no limit."""
         return "rule-runs-per-day" if self.most is not None else "rule-runs-per-day-free"
 
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - a number
-        """Return the number."""
-        return {"most": self.most}
-
     def __str__(self) -> str:
         return f"rule:runs_per_day={_shown(self.most)}"
 
@@ -83,10 +79,6 @@ class LimitGap(_Rule):
         """Return the name of the sentence, another one when there is no limit."""
         return f"rule-gap-{self.end}" if self.days is not None else f"rule-gap-{self.end}-free"
 
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - a number
-        """Return the days."""
-        return {"days": self.days}
-
     def __str__(self) -> str:
         return f"rule:gap_days.{self.end}={_shown(self.days)}"
 
@@ -109,10 +101,6 @@ class TreatPairs(_Rule):
         """Return the name of the sentence of this wish."""
         return f"rule-pairs-{self.wish}"
 
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - nothing to fill in
-        """Return nothing."""
-        return {}
-
     def __str__(self) -> str:
         return f"rule:pairs={self.wish}"
 
@@ -133,15 +121,11 @@ class KeepApart(_Rule):
 
     def now(self, cohort: Cohort) -> str:
         """Return the columns of today."""
-        return ", ".join(cohort.rules.apart) or "-"
+        return str(said(cohort.rules.apart) or "-")
 
     def sentence(self) -> str:
         """Return the name of the sentence, another one when there are no columns."""
         return "rule-apart" if self.columns else "rule-apart-free"
-
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - names of columns
-        """Return the columns."""
-        return {"columns": ", ".join(self.columns)}
 
     def __str__(self) -> str:
         return "rule:apart=" + ("|".join(self.columns) or "none")
@@ -266,9 +250,6 @@ class WithoutRule(CohortChange):
         name = self.rule.partition(".")[0]
         return {"rule": self.rule, "demand": say(f"rule.{name}", language)}
 
-    def __str__(self) -> str:
-        return f"{self.word}:{self.rule}"
-
 
 @frozen
 class GoalWeight(CohortChange):
@@ -290,14 +271,7 @@ class GoalWeight(CohortChange):
 
     def now(self, cohort: Cohort) -> str:
         """Return the points of today."""
-        return _points(getattr(cohort.goals, self.goal))
-
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - numbers and a name
-        """Return goal and points."""
-        return {"goal": self.goal, "points": _points(self.points)}
-
-    def __str__(self) -> str:
-        return f"{self.word}:{self.goal}={_points(self.points)}"
+        return str(said(getattr(cohort.goals, self.goal)))
 
 
 @frozen
@@ -339,12 +313,8 @@ def _range(minimum: int, maximum: int) -> str:
     return str(maximum) if minimum == maximum else f"{minimum}..{maximum}"
 
 
-def _points(points: int | tuple[int, ...]) -> str:
-    return str(points) if isinstance(points, int) else "|".join(map(str, points)) or "none"
-
-
 def _shown(amount: object) -> str:
     """Return an amount as it is written; a share as a decimal where there is one that equals it."""
     if isinstance(amount, Fraction) and Fraction(decimal := str(float(amount))) == amount:
         return decimal
-    return "none" if amount is None else str(amount)
+    return written(amount)

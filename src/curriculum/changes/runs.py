@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
-from curriculum.changes.change import CohortChange, the_run, with_run
+from curriculum.changes.change import CohortChange, said, the_run, with_run
 from curriculum.cohort import Cohort
 from curriculum.files.plan import plan_rows
 from curriculum.runs import Run, State
@@ -35,13 +35,6 @@ class Seats(CohortChange):
         """Return the seats of today."""
         return str(cohort.capacity(the_run(cohort, self.run)))
 
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - numbers and ids
-        """Return run and seats."""
-        return {"run": self.run, "seats": self.seats}
-
-    def __str__(self) -> str:
-        return f"{self.word}:{self.run}={self.seats}"
-
 
 @frozen
 class Minimum(CohortChange):
@@ -64,13 +57,6 @@ class Minimum(CohortChange):
         """Return the minimum of today."""
         return str(cohort.minimum(the_run(cohort, self.run)))
 
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - numbers and ids
-        """Return run and people."""
-        return {"run": self.run, "people": self.people}
-
-    def __str__(self) -> str:
-        return f"{self.word}:{self.run}={self.people}"
-
 
 @frozen
 class RunState(CohortChange):
@@ -92,13 +78,6 @@ class RunState(CohortChange):
     def sentence(self) -> str:
         """Return the name of the sentence of this state."""
         return f"run-{self.state}"
-
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - ids
-        """Return the run."""
-        return {"run": self.run}
-
-    def __str__(self) -> str:
-        return f"{self.word}:{self.run}={self.state}"
 
 
 @frozen
@@ -126,13 +105,6 @@ class OtherRoom(CohortChange):
         """Return the name of the sentence, another one when no room is named."""
         return "room" if self.room else "room-free"
 
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - names
-        """Return run and room."""
-        return {"run": self.run, "room": self.room}
-
-    def __str__(self) -> str:
-        return f"{self.word}:{self.run}={self.room or 'none'}"
-
 
 @frozen
 class OtherTeachers(CohortChange):
@@ -153,18 +125,11 @@ class OtherTeachers(CohortChange):
 
     def now(self, cohort: Cohort) -> str:
         """Return the teachers of today."""
-        return ", ".join(the_run(cohort, self.run).teachers)
+        return str(said(the_run(cohort, self.run).teachers))
 
     def sentence(self) -> str:
         """Return the name of the sentence, another one when nobody is named."""
         return "teachers" if self.teachers else "teachers-free"
-
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - names
-        """Return run and teachers."""
-        return {"run": self.run, "teachers": ", ".join(self.teachers)}
-
-    def __str__(self) -> str:
-        return f"{self.word}:{self.run}=" + ("|".join(self.teachers) or "none")
 
 
 @frozen
@@ -209,13 +174,6 @@ class RepeatRun(CohortChange):
         copied = evolve(the_run(cohort, self.run), id=self.copy, room=None, teachers=(), state="planned")
         return evolve(cohort, runs=(*cohort.runs, copied))
 
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - ids
-        """Return both runs."""
-        return {"run": self.run, "copy": self.copy}
-
-    def __str__(self) -> str:
-        return f"{self.word}:{self.run}={self.copy}"
-
 
 @frozen
 class DropRun(CohortChange):
@@ -240,10 +198,3 @@ class DropRun(CohortChange):
             for person in cohort.participants
         ]
         return evolve(cohort, participants=people, runs=[run for run in cohort.runs if run.id != self.run])
-
-    def values(self, language: str) -> Mapping[str, object]:  # noqa: ARG002 - ids
-        """Return the run."""
-        return {"run": self.run}
-
-    def __str__(self) -> str:
-        return f"{self.word}:{self.run}"

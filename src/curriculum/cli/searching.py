@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curriculum.cli import inputs
@@ -20,6 +21,7 @@ ENDS = {"optimal": Exit.DONE, "feasible": Exit.DONE, "infeasible": Exit.FINDINGS
 if TYPE_CHECKING:
     from curriculum.changes import CohortChange
     from curriculum.cohort import Cohort
+    from curriculum.schedule import Schedule
 
 
 def take_limits(parser: Parser) -> None:
@@ -49,6 +51,33 @@ def noted_cohort(arguments: Namespace, screen: Screen) -> Cohort:
     for note in inputs.notes(cohort, arguments):
         screen.note(note)
     return cohort
+
+
+def take_schedule_to_change(parser: Parser) -> None:
+    """Let a command take a cohort, a schedule of it, changes to the cohort and where the new schedule goes."""
+    parser.argument("cohort", path=True)
+    parser.argument("schedule", path=True)
+    take_changes(parser)
+    parser.option("--out", path=True, metavar="DIR")
+    take_limits(parser)
+    parser.option("--dry-run", action="store_true")
+
+
+def schedule_to_change(arguments: Namespace, screen: Screen) -> tuple[Cohort, Schedule]:
+    """Return the changed cohort and the schedule of the command line, once the new one is known to have a place.
+
+    Raises:
+        InvalidInput: with everything that is wrong with the files or with any of the changes.
+    """
+    from curriculum.cli.outputs import foresee
+    from curriculum.files import load_schedule
+
+    cohort = noted_cohort(arguments, screen)
+    schedule = load_schedule(arguments.schedule)
+    cohort = changed(cohort, arguments)
+    if arguments.out:
+        foresee(Path(arguments.out))
+    return cohort, schedule
 
 
 def take_changes(parser: Parser) -> None:

@@ -6,24 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from curriculum.changes import (
-    CohortChange,
-    Free,
-    KeepApart,
-    LimitAbsence,
-    LimitGap,
-    LimitRunsPerDay,
-    Minimum,
-    MixBy,
-    OtherRoom,
-    OtherTeachers,
-    RepeatRun,
-    RunState,
-    Seats,
-    TreatPairs,
-    Unbar,
-    Unpin,
-)
+from curriculum import changes
+from curriculum.changes import CohortChange
 from curriculum.changes.change import the_person, the_run
 from curriculum.cohort import Cohort
 from curriculum.explaining.effort import effort
@@ -78,7 +62,7 @@ def proposals(
     counts: dict[type, int] = {}
     for change in (change for entry in entries for change in _for_rule(wish, entry)):
         kind = type(change)
-        most = EACH + len(wish.seats) - 1 if kind is Seats else EACH * 2 if kind is MixBy else EACH
+        most = EACH + len(wish.seats) - 1 if kind is changes.Seats else EACH * 2 if kind is changes.MixBy else EACH
         if change not in found and counts.get(kind, 0) < most:
             found[change] = None
             counts[kind] = counts.get(kind, 0) + 1
@@ -94,7 +78,7 @@ def _for_rule(wish: _Wish, entry: Conflict) -> Iterator[CohortChange]:
 def _capacity(wish: _Wish, entry: Conflict) -> Iterator[CohortChange]:
     for run in entry.runs:
         seats = wish.cohort.capacity(the_run(wish.cohort, run)) or 0
-        yield from (Seats(run, seats + more) for more in wish.seats)
+        yield from (changes.Seats(run, seats + more) for more in wish.seats)
         yield from _repeat(wish, run)
 
 
@@ -102,13 +86,13 @@ def _repeat(wish: _Wish, run: str) -> Iterator[CohortChange]:
     known = {one.id for one in wish.cohort.runs}
     copy = next(name for number in range(2, len(known) + 3) if (name := f"{run}-{number}") not in known)
     if the_run(wish.cohort, run).module in wish.modules:
-        yield RepeatRun(run, copy)
+        yield changes.RepeatRun(run, copy)
 
 
 def _minimum(wish: _Wish, entry: Conflict) -> Iterator[CohortChange]:
     for run in entry.runs:
         if wish.cohort.minimum(the_run(wish.cohort, run)) > 1:
-            yield Minimum(run, 1)
+            yield changes.Minimum(run, 1)
 
 
 def _unavailable(wish: _Wish, entry: Conflict) -> Iterator[CohortChange]:
@@ -117,46 +101,46 @@ def _unavailable(wish: _Wish, entry: Conflict) -> Iterator[CohortChange]:
         for run in entry.runs:
             days = [day for day in sorted(the_run(wish.cohort, run).dates) if any(day in span for span in away)]
             if days:
-                yield Free(who, [Span(day, day) for day in days])
+                yield changes.Free(who, [Span(day, day) for day in days])
 
 
 def _mixing(wish: _Wish, entry: Conflict) -> Iterator[CohortChange]:  # noqa: ARG001 - the rules are the cohort's
     for rule in wish.cohort.rules.mixing:
         if rule.groups > 1:
-            yield MixBy(rule.attribute, "groups", rule.groups - 1)
+            yield changes.MixBy(rule.attribute, "groups", rule.groups - 1)
         if rule.groups and rule.per_group > 1:
-            yield MixBy(rule.attribute, "per_group", rule.per_group - 1)
+            yield changes.MixBy(rule.attribute, "per_group", rule.per_group - 1)
         for value, people in rule.at_least.items():
             if people:
-                yield MixBy(rule.attribute, "at_least", people - 1, value)
+                yield changes.MixBy(rule.attribute, "at_least", people - 1, value)
         if rule.max_share is not None:
-            yield MixBy(rule.attribute, "max_share", None)
+            yield changes.MixBy(rule.attribute, "max_share", None)
 
 
 def _gap(wish: _Wish, entry: Conflict) -> Iterator[CohortChange]:  # noqa: ARG001 - the rule is the cohort's
     gap = wish.cohort.rules.gap_days
     if gap.minimum:
-        yield LimitGap("minimum", 0)
+        yield changes.LimitGap("minimum", 0)
     if gap.maximum is not None:
-        yield LimitGap("maximum", None)
+        yield changes.LimitGap("maximum", None)
 
 
 def _runs_per_day(wish: _Wish, entry: Conflict) -> Iterator[CohortChange]:  # noqa: ARG001 - as above
     if wish.cohort.rules.runs_per_day is not None:
-        yield LimitRunsPerDay(wish.cohort.rules.runs_per_day + 1)
+        yield changes.LimitRunsPerDay(wish.cohort.rules.runs_per_day + 1)
 
 
 def _cover(wish: _Wish, entry: Conflict) -> Iterator[CohortChange]:  # noqa: ARG001 - as above
-    yield from (LimitAbsence(rule.attribute, rule.per_day + 1) for rule in wish.cohort.rules.cover)
+    yield from (changes.LimitAbsence(rule.attribute, rule.per_day + 1) for rule in wish.cohort.rules.cover)
 
 
 def _apart(wish: _Wish, entry: Conflict) -> Iterator[CohortChange]:  # noqa: ARG001 - as above
     columns = wish.cohort.rules.apart
-    yield from (KeepApart([other for other in columns if other != column]) for column in columns)
+    yield from (changes.KeepApart([other for other in columns if other != column]) for column in columns)
 
 
 def _pairs(wish: _Wish, entry: Conflict) -> Iterator[CohortChange]:  # noqa: ARG001 - as above
-    yield TreatPairs("ignore")
+    yield changes.TreatPairs("ignore")
 
 
 def _each_run(make: Callable[[str], CohortChange]) -> Callable[[_Wish, Conflict], Iterator[CohortChange]]:
@@ -176,10 +160,10 @@ def _each_binding(make: Callable[[str, str], CohortChange]) -> Callable[[_Wish, 
 _PROPOSERS: Mapping[str, Callable[[_Wish, Conflict], Iterator[CohortChange]]] = {
     "capacity": _capacity,
     "minimum": _minimum,
-    "confirmed": _each_run(lambda run: RunState(run, "planned")),
-    "cancelled": _each_run(lambda run: RunState(run, "planned")),
-    "room": _each_run(lambda run: OtherRoom(run, None)),
-    "teacher": _each_run(lambda run: OtherTeachers(run, [])),
+    "confirmed": _each_run(lambda run: changes.RunState(run, "planned")),
+    "cancelled": _each_run(lambda run: changes.RunState(run, "planned")),
+    "room": _each_run(lambda run: changes.OtherRoom(run, None)),
+    "teacher": _each_run(lambda run: changes.OtherTeachers(run, [])),
     "unavailable": _unavailable,
     "runs_per_day": _runs_per_day,
     "gap_days": _gap,
@@ -187,7 +171,7 @@ _PROPOSERS: Mapping[str, Callable[[_Wish, Conflict], Iterator[CohortChange]]] = 
     "apart": _apart,
     "mixing": _mixing,
     "cover": _cover,
-    "pinned": _each_binding(Unpin),
-    "barred": _each_binding(Unbar),
+    "pinned": _each_binding(changes.Unpin),
+    "barred": _each_binding(changes.Unbar),
 }
 """What is proposed about each rule; about the others (what a place is, what requires what) nothing is."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from curriculum.cli import searching
 from curriculum.cli.exits import Exit
-from curriculum.cli.outputs import foresee, write
+from curriculum.cli.outputs import write
 from curriculum.cli.parser import Add
 from curriculum.cli.screen import Screen
 
@@ -15,27 +15,18 @@ from curriculum.cli.screen import Screen
 def add(add_command: Add) -> None:
     """Say what the command takes."""
     parser = add_command("waiting-list")
-    parser.argument("cohort", path=True)
-    parser.argument("schedule", path=True)
-    searching.take_changes(parser)
-    parser.option("--out", path=True, metavar="DIR")
-    searching.take_limits(parser)
-    parser.option("--dry-run", action="store_true")
+    searching.take_schedule_to_change(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Go through the list, and print what each turn brings."""
-    from curriculum.files import load_schedule, schedule_text
+    from curriculum.files import schedule_text
     from curriculum.scenarios import waiting_list
     from curriculum.scenarios.documents import waiting_document
     from curriculum.scenarios.wording import waiting_text
 
-    cohort = searching.noted_cohort(arguments, screen)
-    schedule = load_schedule(arguments.schedule)
-    cohort = searching.changed(cohort, arguments)
-    if arguments.out:
-        foresee(Path(arguments.out))
+    cohort, schedule = searching.schedule_to_change(arguments, screen)
     found = waiting_list(cohort, schedule, **searching.limits(arguments))
     if arguments.out:
         path = Path(arguments.out, "schedule.json")
