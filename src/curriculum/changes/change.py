@@ -37,7 +37,7 @@ class CohortChange(ABC):
         """
 
     def __str__(self) -> str:
-        """Return the change as it is written on the command line: what it is about, and its value if it has one."""
+        """Return the change as it is written on the command line: what it is about, and its value if any."""
         about, *value = (written(getattr(self, one.name)) for one in fields(type(self)))
         return f"{self.word}:{'='.join([about, *value])}"
 

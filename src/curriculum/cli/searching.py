@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from curriculum.cli import inputs
 from curriculum.cli.exits import Exit
 from curriculum.cli.numbers import amount, whole
+from curriculum.cli.outputs import foresee
 from curriculum.cli.parser import Parser
 from curriculum.cli.screen import Screen
 
@@ -69,7 +70,6 @@ def schedule_to_change(arguments: Namespace, screen: Screen) -> tuple[Cohort, Sc
     Raises:
         InvalidInput: with everything that is wrong with the files or with any of the changes.
     """
-    from curriculum.cli.outputs import foresee
     from curriculum.files import load_schedule
 
     cohort = noted_cohort(arguments, screen)
