@@ -30,6 +30,7 @@ from rubric_cases import (
 from curriculum.catalog import Catalog
 from curriculum.checks import Check
 from curriculum.errors import Finding
+from curriculum.evaluation.privacy import Beside, Release
 from curriculum.evaluation.rubrics import (
     INDICATORS,
     Bounds,
@@ -160,8 +161,9 @@ def test_answers_are_told_by_groups_only_when_no_group_is_small():
     few = evaluated(by, cohort=cohort(), responses=answers(9), instruments=FORM).of("c")
     assert (few.state, few.value, few.evidence) == ("withheld", None, ())
     assert evaluated(by, responses=answers(10), instruments=FORM).of("c").state == "missing-data"  # nobody's level
-    beside = {"cohort": cohort(), "responses": answers(10), "instruments": FORM, "withheld": [("level", "top")]}
-    assert evaluated(by, **beside).of("c").state == "withheld"  # another report given out with this one hides it
+    beside = Beside(Release([], [(("level", "top"), ("other:after", "complete"))]))
+    given = {"cohort": cohort(), "responses": answers(10), "instruments": FORM, "beside": beside}
+    assert evaluated(by, **given).of("c").state == "withheld"  # another report given out with this one hides it
 
 
 def test_a_change_is_that_of_the_same_people():

@@ -99,7 +99,6 @@ def of_evaluation(evaluation: Evaluation, arguments: Namespace) -> RubricResult:
     from curriculum.evaluation.rubrics import evaluate_rubric
 
     rubric = find(arguments.rubric, arguments)
-    hidden = {group for one in evaluation.publications for key in one.release.withheld for group in key}
     return evaluate_rubric(
         rubric,
         cohort=evaluation.cohort,
@@ -107,6 +106,6 @@ def of_evaluation(evaluation: Evaluation, arguments: Namespace) -> RubricResult:
         responses=evaluation.responses,
         instruments=evaluation.instruments,
         earlier=evaluation.earlier,
-        withheld=hidden,
+        beside=evaluation.beside,
         **tables(rubric, arguments),
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from curriculum.evaluation.measurement import Measurement
-from curriculum.evaluation.privacy.cells import UNKNOWN
-from curriculum.evaluation.publication import COMPLETE, FLOW_BY, INCOMPLETE, Publication
+from curriculum.evaluation.privacy.cells import INCOMPLETE, UNKNOWN
+from curriculum.evaluation.publication import COMPLETE, FLOW_BY, Publication
 
 
 @frozen(kw_only=True)

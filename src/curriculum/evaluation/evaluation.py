@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from functools import cached_property, reduce
+from itertools import permutations
 
 from attrs import evolve, field, frozen
 
@@ -14,8 +15,8 @@ from curriculum.evaluation.estimating import effects_of, overall_of
 from curriculum.evaluation.instruments import Instruments
 from curriculum.evaluation.linking import Linking
 from curriculum.evaluation.measurement import Measurement, Row, measurements, rows_of
-from curriculum.evaluation.privacy import THRESHOLD, Published
-from curriculum.evaluation.publication import COMPLETE, Publication, publish, withheld
+from curriculum.evaluation.privacy import THRESHOLD, Beside, Part, Published, Release
+from curriculum.evaluation.publication import COMPLETE, Gate, Publication, publish, with_flow, withheld
 from curriculum.evaluation.responses import Responses
 from curriculum.evaluation.statistics import holm
 from curriculum.evaluation.subjects import Subject, subjects
@@ -83,30 +84,44 @@ class Evaluation:
         a later time, must be those of the first score, or differ from them by so many that the difference exposes
         nobody.
         """
-        rows = {
-            measurement: rows_of(measurement, self.responses, self.people)
-            for measurement in measurements(self.responses, self.instruments)
-        }
-        complete = {
-            measurement: frozenset(one for one, row in scored.items() if measurement.answered(row) == COMPLETE)
-            for measurement, scored in rows.items()
-        }
-        return tuple(self._publication(measurement, scored, complete) for measurement, scored in rows.items())
+        within = _within(self._complete)
+        found: dict[Measurement, Publication] = {}
+        for measurement in self._rows:
+            gate = Gate(self.earlier, _together(found.values()), within)
+            found[measurement] = self._publication(measurement, gate)
+        for measurement, publication in found.items():
+            gate = Gate(self.earlier, _together(found.values()), within)
+            found[measurement] = with_flow(publication, gate)
+        return tuple(found.values())
 
-    def _publication(
-        self,
-        measurement: Measurement,
-        rows: Mapping[str, Row],
-        complete: Mapping[Measurement, frozenset[str]],
-    ) -> Publication:
-        people = complete[measurement]
-        if measurement.part:
-            people = frozenset.intersection(*(complete[one] for one in complete if measurement.beside(one)))
-        first = next((complete[one] for one in complete if one.primary and measurement.repeats(one)), people)
+    @cached_property
+    def _rows(self) -> Mapping[Measurement, Mapping[str, Row]]:
+        """Everybody's scores, by measurement and id."""
+        asked = measurements(self.responses, self.instruments)
+        return {measurement: rows_of(measurement, self.responses, self.people) for measurement in asked}
+
+    @cached_property
+    def _complete(self) -> Mapping[Measurement, frozenset[str]]:
+        """Ids of the people that each measurement is of; of a part of a score, those who have all parts."""
+        scored = {
+            measurement: frozenset(one for one, row in rows.items() if measurement.answered(row) == COMPLETE)
+            for measurement, rows in self._rows.items()
+        }
+        return {
+            one: frozenset.intersection(*(scored[other] for other in scored if one.beside(other)))
+            if one.part
+            else people
+            for one, people in scored.items()
+        }
+
+    def _publication(self, measurement: Measurement, gate: Gate) -> Publication:
+        people, rows = self._complete[measurement], self._rows[measurement]
+        wholes = (one for one in self._complete if one.primary and measurement.repeats(one))
+        first = next((self._complete[one] for one in wholes), people)
         if not all(len(some) == 0 or len(some) >= THRESHOLD for some in (first - people, people - first)):
             return withheld(measurement)
         asked = {one: row for one, row in rows.items() if measurement.primary or one in people}
-        return publish(measurement, asked.values(), self.modules, self.earlier)
+        return publish(measurement, asked.values(), self.modules, gate)
 
     @cached_property
     def effects(self) -> tuple[Effect, ...]:
@@ -146,7 +161,30 @@ class Evaluation:
         Args:
             report: the report's id.
         """
-        return Published(report, [cell for one in self.publications for cell in one.release.shown])
+        return self.release.published(report)
+
+    @property
+    def beside(self) -> Beside:
+        """What a rubric's report that is given out together with this one is held against."""
+        return Beside(self.release, {one.population: people for one, people in self._complete.items()})
+
+    @cached_property
+    def release(self) -> Release:
+        """What is shown and what is withheld of all measurements together."""
+        return _together(self.publications)
+
+
+def _together(publications: Iterable[Publication]) -> Release:
+    return reduce(Release.joined, (one.release for one in publications), Release())
+
+
+def _within(people: Mapping[Measurement, frozenset[str]]) -> list[tuple[Part, Part]]:
+    """Return which people are all among which others."""
+    return [
+        ((one.population, COMPLETE), (other.population, COMPLETE))
+        for one, other in permutations((one for one in people if not one.part), 2)
+        if people[one] <= people[other]
+    ]
 
 
 def _adjusted(effect: Effect, p: float | None) -> Effect:

@@ -38,6 +38,11 @@ class Measurement:
         return f"{what}:{self.before}-{self.after}" if self.before else f"{what}:{self.after}"
 
     @property
+    def population(self) -> str:
+        """A name for the people that it is of: the parts of a score are computed of the same ones."""
+        return f"{self.instrument.id}/*:{self.id.partition(':')[2]}" if self.part else self.id
+
+    @property
     def part(self) -> bool:
         """Whether it is a part of a score that is told as a whole."""
         return self.construct is not None and self.instrument.scored == "whole"

@@ -10,16 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from curriculum.evaluation.hours import Step, step_of, steps
 from curriculum.evaluation.measurement import Measurement, Row
-from curriculum.evaluation.privacy import THRESHOLD, Cell, Key, Published, Release, cross_table, pass_gate
+from curriculum.evaluation.privacy import (
+    THRESHOLD,
+    Cell,
+    Key,
+    Part,
+    Published,
+    Release,
+    cross_table,
+    pass_gate,
+)
 from curriculum.evaluation.privacy.cells import UNKNOWN
 
 OTHERS = "others"
 """The groups that are withheld, taken together."""
-COMPLETE, INCOMPLETE = "complete", "incomplete"
+COMPLETE = "complete"
 TOOK, DID_NOT = "took", "did-not"
 FLOW_BY = ("level", "pairing")
 DOSE = "dose"
@@ -76,33 +85,60 @@ class Publication:
 
     def cells(self) -> list[dict[str, Any]]:
         """Return every group as plain data: with its number of people, or as withheld."""
-        shown = [{"group": dict(cell.key), "people": cell.count} for cell in self.release.shown]
-        return shown + [{"group": dict(key), "withheld": True} for key in self.release.withheld]
+        shown = [{"group": self._named(cell.key), "people": cell.count} for cell in self.release.shown]
+        return shown + [{"group": self._named(key), "withheld": True} for key in self.release.withheld]
+
+    def _named(self, key: Key) -> dict[str, str]:
+        population = self.measurement.population
+        group = {"answered" if name == population else name: value for name, value in key}
+        return {**group, "measurement": self.measurement.id}
+
+
+@frozen
+class Gate:
+    """What a report is held against.
+
+    Attributes:
+        earlier: reports that were given out before, in the order of time.
+        beside: what is decided already of this report.
+        within: parts of keys, the first of which holds nobody whom the second does not.
+    """
+
+    earlier: Sequence[Published] = ()
+    beside: Release = field(factory=Release)
+    within: Sequence[tuple[Part, Part]] = ()
+
+    def passed(self, cells: Iterable[Cell]) -> Release:
+        """Return which of some cells may be shown."""
+        return pass_gate(cells, earlier=self.earlier, beside=self.beside, within=self.within)
+
+
+_ALONE = Gate()
 
 
 def publish(
-    measurement: Measurement,
-    invited: Iterable[Row],
-    modules: Sequence[str] = (),
-    earlier: Sequence[Published] = (),
+    measurement: Measurement, invited: Iterable[Row], modules: Sequence[str] = (), gate: Gate = _ALONE
 ) -> Publication:
-    """Decide what may be shown of a measurement.
+    """Decide what may be shown of the groups that effects are computed of.
 
-    The groups that effects are computed of come first; of what is not primary there are none but all together. Who
-    answered is told beside them, by level and pairing too, as far as that withholds none of them.
+    Of what is not primary there are none but all together.
 
     Args:
         measurement: what is measured.
         invited: everybody who was asked.
         modules: ids of the modules that effects are asked of.
-        earlier: reports that were given out before.
+        gate: what the report is held against.
     """
     everybody = sorted(invited, key=_in_order)
     rows = [row for row in everybody if measurement.answered(row) == COMPLETE]
     hours = steps([row.subject.hours for row in rows if row.subject.hours is not None], THRESHOLD)
     values = [_values(row, hours, modules) if measurement.primary else {} for row in rows]
     whole, tables = _tables(measurement, values)
-    left_out = {name for name, table in tables.items() if not _keeps(whole, table, earlier)}
+    left_out = {
+        name
+        for name, table in tables.items()
+        if not _keeps(whole, table, gate) or (name == DOSE and _cut_otherwise(table, gate.earlier))
+    }
     plain = [*whole, *(cell for name, table in tables.items() if name not in left_out for cell in table)]
     return Publication(
         measurement=measurement,
@@ -111,8 +147,32 @@ def publish(
         steps=hours,
         left_out=frozenset(left_out),
         invited=tuple(everybody),
-        release=_gated(plain, earlier, measurement, everybody),
+        release=gate.passed(plain),
     )
+
+
+def with_flow(publication: Publication, gate: Gate) -> Publication:
+    """Tell who answered, by level and pairing too, as far as that exposes nobody.
+
+    A table of the flow in which a number is small is left out as a whole: protecting such a number would hide the
+    groups themselves.
+
+    Args:
+        publication: what may be shown of the groups that effects are computed of.
+        gate: what the report is held against, ``beside`` being all of it that is decided.
+    """
+    measurement = publication.measurement
+    if not measurement.primary:
+        return publication
+    people = [
+        {"answered": measurement.answered(row), "level": row.subject.level, "pairing": row.subject.pairing}
+        for row in publication.invited
+    ]
+    tables = [_cells(measurement, people, [["answered", by]]) for by in FLOW_BY]
+    flow = [_cells(measurement, people, [["answered"]]), *(cells for cells in tables if not _has_small(cells))]
+    decided = {cell.key for cell in publication.release.shown} | set(publication.release.withheld)
+    further = {cell.key: cell for cells in flow for cell in cells if cell.key not in decided}
+    return evolve(publication, release=publication.release.joined(gate.passed(further.values())))
 
 
 def _tables(
@@ -120,19 +180,29 @@ def _tables(
 ) -> tuple[list[Cell], dict[str, list[Cell]]]:
     """Return the cell of all together, and those of each dimension that anything is known of."""
     told = [{**one, "answered": COMPLETE} for one in values]
-    whole = [cell for cell in _cells(measurement, told, [["answered"]]) if ("answered", COMPLETE) in cell.key]
+    population = measurement.population
+    whole = [cell for cell in _cells(measurement, told, [["answered"]]) if (population, COMPLETE) in cell.key]
     known = sorted({name for one in values for name, value in one.items() if value is not None})
     tables = {}
     for name in known:
         cells = _cells(measurement, told, [["answered", name]])
-        tables[name] = [cell for cell in cells if {"answered", name} <= {part for part, _ in cell.key}]
+        tables[name] = [cell for cell in cells if {population, name} <= {part for part, _ in cell.key}]
     return whole, tables
 
 
-def _keeps(whole: Sequence[Cell], table: Sequence[Cell], earlier: Sequence[Published]) -> bool:
+def _keeps(whole: Sequence[Cell], table: Sequence[Cell], gate: Gate) -> bool:
     """Say whether all together can still be told of beside a table."""
-    release = pass_gate([*whole, *table], earlier=earlier)
+    release = gate.passed([*whole, *table])
     return all(release.shows(cell.key) for cell in whole)
+
+
+def _cut_otherwise(steps_now: Sequence[Cell], earlier: Sequence[Published]) -> bool:
+    """Say whether an earlier report cut hours into other steps: the two together would tell of a few."""
+    now = {cell.key for cell in steps_now}
+    population = {part for key in now for part in key if part[0] != DOSE}
+    before = [{*(cell.key for cell in report.shown), *report.withheld} for report in earlier]
+    steps_before = [{key for key in keys if DOSE in dict(key) and population & {*key}} for keys in before]
+    return any(keys not in (set(), now) for keys in steps_before)
 
 
 def withheld(measurement: Measurement) -> Publication:
@@ -142,29 +212,6 @@ def withheld(measurement: Measurement) -> Publication:
     return Publication(
         measurement=measurement, rows=(), values=(), steps=(), left_out=frozenset(), invited=(), release=nothing
     )
-
-
-def _gated(
-    plain: Sequence[Cell], earlier: Sequence[Published], measurement: Measurement, everybody: Sequence[Row]
-) -> Release:
-    """Return what may be shown of the groups that effects are computed of, with as much of the flow as can be.
-
-    A table of the flow in which a number is small is left out as a whole: protecting such a number would hide the
-    groups themselves.
-    """
-    people = [
-        {"answered": measurement.answered(row), "level": row.subject.level, "pairing": row.subject.pairing}
-        for row in everybody
-    ]
-    tables = [_cells(measurement, people, [["answered", by]]) for by in FLOW_BY]
-    flow = [_cells(measurement, people, [["answered"]]), *(cells for cells in tables if not _has_small(cells))]
-    effects = pass_gate(plain, earlier=earlier)
-    together = {cell.key: cell for cells in flow for cell in cells} | {cell.key: cell for cell in plain}
-    if not measurement.primary:
-        return effects
-    release = pass_gate(together.values(), earlier=earlier)
-    hidden = set(release.withheld) & {cell.key for cell in plain}
-    return release if hidden <= set(effects.withheld) else effects
 
 
 def _has_small(cells: Iterable[Cell]) -> bool:
@@ -178,7 +225,10 @@ def _cells(
 
 
 def _key(group: Mapping[str, str], measurement: Measurement) -> Key:
-    return tuple(sorted({**group, "measurement": measurement.id}.items()))
+    """Return the key of a group; those who were asked are the same people, whatever they were asked."""
+    return tuple(
+        sorted((measurement.population if name == "answered" else name, value) for name, value in group.items())
+    )
 
 
 def _values(row: Row, hours: Sequence[Step], modules: Sequence[str]) -> dict[str, str | None]:

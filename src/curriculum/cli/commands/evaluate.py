@@ -161,9 +161,8 @@ def _files(evaluation: Evaluation, earlier: tuple[Published, ...], judged: Rubri
     from curriculum.files.published import published_text
 
     document = json.dumps(evaluation_document(evaluation), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    reports = (*earlier, evaluation.published(f"{evaluation.cohort.id}-{len(earlier) + 1}"))
-    if judged and judged.published:
-        reports = (*reports, judged.published)
+    release = evaluation.release.joined(judged.release) if judged and judged.release else evaluation.release
+    reports = (*earlier, release.published(f"{evaluation.cohort.id}-{len(earlier) + 1}"))
     return {
         **{f"evaluation.{language}.md": evaluation_text(evaluation, language) for language in sorted(LANGUAGES)},
         "evaluation.json": document,

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from curriculum.evaluation.instruments import Instrument
 from curriculum.evaluation.privacy import Release, cross_table, pass_gate
+from curriculum.evaluation.privacy.cells import NOT_DONE
 from curriculum.evaluation.responses import Responses
 from curriculum.evaluation.scoring import scores
 from curriculum.evaluation.statistics import Coefficient, Estimate, LinearModel
@@ -18,7 +19,7 @@ from curriculum.evaluation.statistics.survival import Waiting, waiting_time
 from curriculum.evaluation.subjects import ALONE, KEY_PERSON, PAIR, Subject
 from curriculum.sequences import as_tuple
 
-DONE, NOT_DONE = "done", "not-done"
+DONE = "done"
 
 
 @frozen(kw_only=True)

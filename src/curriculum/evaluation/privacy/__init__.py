@@ -4,9 +4,20 @@ Every output of an evaluation passes :func:`pass_gate`. Cells of fewer than five
 further cells as it takes that no withheld one can be narrowed by adding and subtracting, also over reports.
 """
 
-from curriculum.evaluation.privacy.cells import Cell, Key, cross_table
+from curriculum.evaluation.privacy.cells import Cell, Key, Part, cross_table
 from curriculum.evaluation.privacy.gate import THRESHOLD, pass_gate
-from curriculum.evaluation.privacy.release import Published, Release
+from curriculum.evaluation.privacy.release import Beside, Published, Release
 from curriculum.evaluation.privacy.widths import narrow_cells
 
-__all__ = ["THRESHOLD", "Cell", "Key", "Published", "Release", "cross_table", "narrow_cells", "pass_gate"]
+__all__ = [
+    "THRESHOLD",
+    "Beside",
+    "Cell",
+    "Key",
+    "Part",
+    "Published",
+    "Release",
+    "cross_table",
+    "narrow_cells",
+    "pass_gate",
+]

@@ -8,10 +8,15 @@ from itertools import combinations
 
 from attrs import frozen
 
-Key = tuple[tuple[str, str], ...]
+Part = tuple[str, str]
+"""A dimension and a value."""
+Key = tuple[Part, ...]
 """What the people of a cell have in common: dimensions and values, sorted; ``()`` is everybody."""
 UNKNOWN = "-"
 """The value of people who have none."""
+INCOMPLETE, NOT_DONE = "incomplete", "not-done"
+NOT_YET = frozenset({INCOMPLETE, NOT_DONE})
+"""Values that people leave as time goes on, so that such groups shrink while all others only grow."""
 
 
 @frozen(order=True)
@@ -28,11 +33,29 @@ class Cell:
 
 
 @frozen
-class Sum:
-    """A group that is made of others: the parts have nobody in common and leave nobody out."""
+class Family:
+    """A group and those that differ from it by one more dimension: no two of them have anybody in common.
+
+    Attributes:
+        whole: the group.
+        dimension: the further dimension.
+        parts: the others, sorted.
+    """
 
     whole: Key
+    dimension: str
     parts: tuple[Key, ...]
+
+    @property
+    def members(self) -> tuple[Key, ...]:
+        """The whole and its parts."""
+        return self.whole, *self.parts
+
+    def adds_up(self, counts: Mapping[Key, int]) -> bool:
+        """Tell whether the parts leave nobody out, as far as counts tell; a single part may, where they do not."""
+        if all(key in counts for key in self.members):
+            return counts[self.whole] == sum(counts[key] for key in self.parts)
+        return len(self.parts) > 1
 
 
 def cross_table(people: Iterable[Mapping[str, str | None]], dimensions: Sequence[Sequence[str]]) -> list[Cell]:
@@ -63,16 +86,25 @@ def cross_table(people: Iterable[Mapping[str, str | None]], dimensions: Sequence
     return sorted(Cell(key, count) for key, count in counts.items())
 
 
-def sums(cells: Iterable[Cell]) -> Iterator[Sum]:
-    """Yield which cells add up to which: a cell and all those that differ from it by one more dimension.
+def families(keys: Iterable[Key]) -> Iterator[Family]:
+    """Yield which cells are parts of which.
 
-    Parts that do not add up to the whole (a table of some values only) are no sum.
+    Example:
+        >>> a, b = (("level", "a"),), (("level", "b"),)
+        >>> [(family.whole, family.dimension, len(family.parts)) for family in families([(), a, b])]
+        [((), 'level', 2)]
     """
-    count = {cell.key: cell.count for cell in cells}
+    known = set(keys)
     parts: defaultdict[tuple[Key, str], list[Key]] = defaultdict(list)
-    for key in count:
-        for name, _ in key:
-            parts[tuple(part for part in key if part[0] != name), name].append(key)
-    for (whole, _), keys in sorted(parts.items()):
-        if whole in count and count[whole] == sum(count[key] for key in keys):
-            yield Sum(whole, tuple(sorted(keys)))
+    for key in known:
+        for part in key:
+            whole = without(key, part)
+            if whole in known:
+                parts[whole, part[0]].append(key)
+    for (whole, dimension), found in sorted(parts.items()):
+        yield Family(whole, dimension, tuple(sorted(found)))
+
+
+def without(key: Key, part: Part) -> Key:
+    """Return the key of the wider group that one part is taken from."""
+    return tuple(one for one in key if one != part)

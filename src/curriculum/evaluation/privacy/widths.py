@@ -1,31 +1,32 @@
-"""How closely anybody can work out the cells that are withheld: bounds by linear programming."""
+"""How closely anybody can work out what is withheld: bounds by linear programming over all reports together."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import combinations
 
 import numpy as np
-from scipy.optimize import linprog
+from attrs import frozen
+from scipy.optimize import OptimizeResult, linprog
 
-from curriculum.evaluation.privacy.cells import Cell, Key, Sum, sums
+from curriculum.evaluation.privacy.cells import Cell, Key
+from curriculum.evaluation.privacy.knowledge import Statement, Told, Unknown, arranged, growth, statements
 
 _TOLERANCE = 1e-6
+_MANY = 100_000.0
+"""More people than any cell holds."""
+
+Terms = tuple[tuple[Unknown, int], ...]
 
 
-def narrow_cells(
-    cells: Iterable[Cell], withheld: Collection[Key], width: int, least: Mapping[Key, int] | None = None
-) -> list[Key]:
-    """Return the withheld cells that can be narrowed to an interval shorter than ``width``.
-
-    The reader of a report knows the cells that are shown, which cells add up to which, and that a withheld cell
-    holds somebody, since empty ones are shown. The bounds are those of the linear relaxation, which are the widest
-    that this knowledge leaves open to somebody who computes with real numbers.
+def narrow_cells(cells: Iterable[Cell], withheld: Collection[Key], width: int) -> list[Key]:
+    """Return the withheld cells of a report that it lets people narrow to an interval shorter than ``width``.
 
     Args:
         cells: all cells, with their counts.
         withheld: keys of the cells that are not shown.
         width: the shortest interval that is wide enough, 1 or more.
-        least: how many people a cell is known to hold at least; 1 where nothing is said.
 
     Example:
         >>> total, one, two = Cell((), 12), Cell((("level", "a"),), 3), Cell((("level", "b"),), 9)
@@ -34,124 +35,165 @@ def narrow_cells(
         >>> narrow_cells([total, one, two], [one.key, two.key], 5)
         []
     """
-    listed = list(cells)
-    count = {cell.key: cell.count for cell in listed}
-    bounds = {key: (max(1, (least or {}).get(key, 1)), None) for key in set(withheld)}
-    return sorted(
-        key
-        for key, (low, high) in _ranges(list(sums(listed)), count, bounds).items()
-        if high - low < width - _TOLERANCE
-    )
+    counts = {cell.key: cell.count for cell in cells}
+    known = {key: count for key, count in counts.items() if key not in withheld}
+    told = arranged(known, dict.fromkeys(withheld, 1), counts)
+    return sorted({key for narrow in narrowed([told], width) for (_, key), _ in narrow.terms})
 
 
-def narrow_before(
-    cells: Iterable[Cell], withheld: Collection[Key], width: int, before: Mapping[Key, int]
-) -> list[Key]:
-    """Return the cells that a report lets people narrow in an earlier one, where they may have been small.
+@frozen
+class Narrow:
+    """Something that can be worked out too closely.
 
-    Whoever takes it that answers are only added knows that a group which was not shown then was no larger than it
-    is shown to be now. Where people have left instead, that contradicts itself, and nothing can be worked out.
+    Attributes:
+        terms: the cell; or two whose difference it is.
+        beside: every cell of the last report that has to do with it.
+    """
+
+    terms: Terms
+    beside: frozenset[Key]
+
+
+def narrowed(told: Sequence[Told], width: int) -> Iterator[Narrow]:
+    """Yield what somebody who has all reports can narrow to an interval shorter than ``width``.
+
+    That may not be: a withheld cell of any report; and neither a cell of an earlier report whose table was not
+    told then, nor the people by whom a cell has grown, nor those whom the parts of a whole leave out, unless they
+    are known to be none or to be ``width`` or more. The bounds are those of the linear relaxation, which leave
+    open what is open to somebody who computes with real numbers.
 
     Args:
-        cells: all cells of the report, with their counts.
-        withheld: keys of the cells that it does not show.
-        width: the shortest interval that is wide enough, and the fewest people of a cell that may be known, 1 or
-            more.
-        before: the cells that the earlier report showed, with their counts.
-
-    Example:
-        >>> a, b, c = ((("level", name),) for name in "abc")
-        >>> now = [Cell((), 34), Cell(a, 5), Cell(b, 9), Cell(c, 20)]
-        >>> narrow_before(now, [], 5, {(): 26, c: 14})
-        [(('level', 'a'),)]
-        >>> narrow_before(now, [a, b], 5, {(): 26, c: 14})
-        []
+        told: what each report tells, in the order of time; the last is the one to be judged. What has nothing to
+            do with it is passed over.
+        width: the shortest interval that is wide enough, and the fewest people that may be known.
     """
-    listed = list(cells)
-    hidden = set(withheld)
-    bounds = {
-        cell.key: (1, None if cell.key in hidden else cell.count)
-        for cell in listed
-        if cell.key not in before and cell.count > 0
+    last = len(told) - 1
+    for family in told[last].partial:
+        if all(key in told[last].known for key in family.members):
+            rest = told[last].known[family.whole] - sum(told[last].known[key] for key in family.parts)
+            if 0 < rest < width:
+                yield Narrow((), frozenset(family.members))
+    for component in _components(told):
+        if component.touches(last):
+            yield from component.narrow(width)
+
+
+@frozen(slots=False)
+class _Component:
+    """Unknowns that hang together.
+
+    Attributes:
+        told: what each report tells.
+        unknowns: the unknowns.
+        always: what holds in any case.
+        grown: by pairs of reports, that no cell has shrunk from the one to the other.
+    """
+
+    told: Sequence[Told]
+    unknowns: Sequence[Unknown]
+    always: Sequence[Statement]
+    grown: Mapping[tuple[int, int], Sequence[Statement]]
+
+    def touches(self, report: int) -> bool:
+        """Tell whether it has to do with a report."""
+        return bool(self.beside(report))
+
+    def beside(self, report: int) -> frozenset[Key]:
+        """Return the cells of a report that it has to do with."""
+        stated = [*self.always, *(one for pair in self.grown.values() for one in pair)]
+        about = {cell for one in stated for cell in one.about} | set(self.unknowns)
+        return frozenset(key for number, key in about if number == report)
+
+    @cached_property
+    def believed(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of reports between which nothing contradicts that no cell has shrunk."""
+        if self._fits(self.grown):
+            return tuple(self.grown)
+        single = tuple(pair for pair in self.grown if self._fits([pair]))
+        return single if self._fits(single) else ()
+
+    @cached_property
+    def rows(self) -> Sequence[Statement]:
+        """What the reader goes by."""
+        return [*self.always, *(one for pair in self.believed for one in self.grown[pair])]
+
+    def narrow(self, width: int) -> Iterator[Narrow]:
+        """Yield what can be worked out too closely."""
+        last = len(self.told) - 1
+        for terms, constant, withheld in self._aims(last):
+            low, high = self._range(terms, constant)
+            close = high - low < width - _TOLERANCE
+            few = high > _TOLERANCE and low < width - _TOLERANCE
+            if close and (withheld or few):
+                yield Narrow(terms, self.beside(last))
+
+    def _aims(self, last: int) -> Iterator[tuple[Terms, int, bool]]:
+        """Yield sums of unknowns with a constant, and whether each is a cell that was withheld."""
+        for cell in self.unknowns:
+            yield ((cell, 1),), 0, self.told[cell[0]].least[cell[1]] > 0
+        for pair in self.believed:
+            if pair[1] == last:
+                for one in self.grown[pair]:
+                    yield tuple((cell, -sign) for cell, sign in one.terms), -one.constant, False
+        for one in self.always:
+            if not one.exact and all(number == last for number, _ in one.about):
+                yield tuple((cell, -sign) for cell, sign in one.terms), -one.constant, False
+
+    def _range(self, terms: Terms, constant: int) -> tuple[float, float]:
+        """Return the smallest and the largest value; where nothing fits, no interval at all."""
+        found = [self._solved(self.rows, [(cell, sign * side) for cell, sign in terms]) for side in (1, -1)]
+        if any(one.x is None for one in found):
+            return 0.0, 0.0
+        return constant + found[0].fun, constant - found[1].fun
+
+    def _fits(self, pairs: Iterable[tuple[int, int]]) -> bool:
+        return self._solved([*self.always, *(one for pair in pairs for one in self.grown[pair])], []).x is not None
+
+    def _solved(self, rows: Sequence[Statement], aim: Iterable[tuple[Unknown, int]]) -> OptimizeResult:
+        position = {cell: number for number, cell in enumerate(self.unknowns)}
+        objective = np.zeros(len(position))
+        for cell, sign in aim:
+            objective[position[cell]] += sign
+        sides: dict[str, np.ndarray] = {}
+        for name, exact in (("eq", True), ("ub", False)):
+            chosen = [row for row in rows if row.exact is exact]
+            matrix = np.zeros((len(chosen), len(position)))
+            for number, row in enumerate(chosen):
+                for cell, sign in row.terms:
+                    matrix[number, position[cell]] += sign
+            if chosen:
+                sides |= {f"A_{name}": matrix, f"b_{name}": np.array([-row.constant for row in chosen])}
+        bounds = [(self.told[number].least[key], _MANY) for number, key in self.unknowns]
+        return linprog(objective, bounds=bounds, method="highs", **sides)
+
+
+def _components(told: Sequence[Told]) -> Iterator[_Component]:
+    """Yield the unknowns that hang together through what is known."""
+    always = [one for number, report in enumerate(told) for one in statements(report, number) if one.terms]
+    grown = {
+        pair: list(growth(told, *pair, [*told[pair[0]].known, *told[pair[0]].least]))
+        for pair in combinations(range(len(told)), 2)
     }
-    empty = {cell.key: 0 for cell in listed if cell.count == 0}
-    return sorted(
-        key
-        for key, (low, high) in _ranges(list(sums(listed)), {**empty, **before}, bounds).items()
-        if high - low < width - _TOLERANCE and low < width - _TOLERANCE and low <= high
-    )
+    unknowns = [(number, key) for number, report in enumerate(told) for key in sorted(report.least)]
+    leader = {cell: cell for cell in unknowns}
 
+    def find(cell: Unknown) -> Unknown:
+        while leader[cell] != cell:
+            leader[cell] = leader[leader[cell]]
+            cell = leader[cell]
+        return cell
 
-def _ranges(
-    equations: list[Sum], count: Mapping[Key, int], bounds: Mapping[Key, tuple[int, int | None]]
-) -> dict[Key, tuple[float, float]]:
-    """Return the smallest and the largest value that each unknown cell of a sum can have.
-
-    Args:
-        equations: which cells add up to which.
-        count: the counts that are known.
-        bounds: the unknown cells, and between what each is known to be; None where there is no upper end.
-    """
-    found: dict[Key, tuple[float, float]] = {}
-    for group, touching in _components(sorted(bounds), equations):
-        if touching:
-            found |= _solved(group, touching, count, [bounds[key] for key in group])
-    return found
-
-
-def _components(hidden: list[Key], equations: list[Sum]) -> Iterator[tuple[list[Key], list[Sum]]]:
-    """Yield the withheld cells that hang together through sums, with those sums."""
-    leader = {key: key for key in hidden}
-
-    def find(key: Key) -> Key:
-        while leader[key] != key:
-            leader[key] = leader[leader[key]]
-            key = leader[key]
-        return key
-
-    for equation in equations:
-        inside = [key for key in (equation.whole, *equation.parts) if key in leader]
-        for key in inside[1:]:
-            leader[find(key)] = find(inside[0])
-    groups: dict[Key, list[Key]] = {}
-    for key in hidden:
-        groups.setdefault(find(key), []).append(key)
+    for one in [*always, *(one for pair in grown.values() for one in pair)]:
+        for cell, _ in one.terms[1:]:
+            leader[find(cell)] = find(one.terms[0][0])
+    groups: dict[Unknown, list[Unknown]] = {}
+    for cell in unknowns:
+        groups.setdefault(find(cell), []).append(cell)
     for first, group in groups.items():
-        touching = [
-            equation
-            for equation in equations
-            if any(key in leader and find(key) == first for key in (equation.whole, *equation.parts))
-        ]
-        yield group, touching
-
-
-def _solved(
-    group: list[Key], equations: list[Sum], count: Mapping[Key, int], bounds: list[tuple[int, int | None]]
-) -> dict[Key, tuple[float, float]]:
-    position = {key: index for index, key in enumerate(group)}
-    matrix, known = np.zeros((len(equations), len(group))), np.zeros(len(equations))
-    for row, equation in enumerate(equations):
-        for key, sign in ((equation.whole, -1), *((part, 1) for part in equation.parts)):
-            if key in position:
-                matrix[row, position[key]] += sign
-            else:
-                known[row] -= sign * count[key]
-    return {
-        key: (_end(matrix, known, bounds, position[key], 1.0), _end(matrix, known, bounds, position[key], -1.0))
-        for key in group
-    }
-
-
-def _end(
-    matrix: np.ndarray, known: np.ndarray, bounds: list[tuple[int, int | None]], position: int, sign: float
-) -> float:
-    """Return the smallest (sign 1) or the largest (sign -1) value of a cell.
-
-    Where nothing fits, the largest is below the smallest, so that no interval is wide enough.
-    """
-    aim = np.zeros(matrix.shape[1])
-    aim[position] = sign
-    found = linprog(aim, A_eq=matrix, b_eq=known, bounds=bounds, method="highs")
-    if found.status == 3:  # noqa: PLR2004 - unbounded, as scipy says it
-        return -sign * float("inf")
-    return sign * (float("inf") if found.x is None else float(found.fun))
+        mine = {pair: [one for one in found if find(one.terms[0][0]) == first] for pair, found in grown.items()}
+        yield _Component(
+            told=told,
+            unknowns=group,
+            always=[one for one in always if find(one.terms[0][0]) == first],
+            grown={pair: found for pair, found in mine.items() if found},
+        )

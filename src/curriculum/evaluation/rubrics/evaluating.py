@@ -24,7 +24,7 @@ from curriculum.evaluation.rubrics.totals import after_gates, gate_result, weigh
 from curriculum.schedule import Schedule
 
 if TYPE_CHECKING:
-    from curriculum.evaluation.privacy import Published
+    from curriculum.evaluation.privacy import Beside, Published
 
 _USUAL = Computing()
 
@@ -42,7 +42,7 @@ def evaluate_rubric(
     ratings: Collection[Rating] | None = None,
     imported: Collection[ImportedScore] | None = None,
     earlier: Sequence[Published] = (),
-    withheld: Collection[tuple[str, str]] = (),
+    beside: Beside | None = None,
     computing: Computing = _USUAL,
     seed: int = 0,
 ) -> RubricResult:
@@ -62,7 +62,7 @@ def evaluate_rubric(
         ratings: what raters judged.
         imported: scores from elsewhere.
         earlier: which groups earlier reports have shown, for the privacy gate.
-        withheld: groups, as column and value, that a report given out together with this one withholds.
+        beside: what is given out together with this result, for the privacy gate; None when nothing is.
         computing: what computed criteria can ask for.
         seed: seed of the bootstrap of the raters' agreement.
 
@@ -85,7 +85,7 @@ def evaluate_rubric(
     listed = list(ratings or ())
     raise_if(rating_findings(rubric, listed))
     measuring = Measuring(
-        rubric, responses, instruments or Instruments(()), cohort, earlier=earlier, withheld=withheld
+        rubric, responses, instruments or Instruments(()), cohort, earlier=earlier, beside=beside
     )
 
     def result(criterion: Criterion) -> CriterionResult:
@@ -114,7 +114,7 @@ def evaluate_rubric(
         total=after_gates(ungated, gates),
         agreement=agreement_of(rubric, listed, seed),
     )
-    return evolve(found, published=measuring.published(f"{rubric.id} {found.subject}"))
+    return evolve(found, release=measuring.release if responses is not None and measuring.measures else None)
 
 
 def _situation(

@@ -42,6 +42,20 @@ class Measure:
     def __attrs_post_init__(self) -> None:
         raise_if(self.findings())
 
+    @property
+    def population(self) -> str:
+        """A name for the people who have a score: ``INSTRUMENT/CONSTRUCT/MINUS:SINCE-WAVE``."""
+        what = "/".join(filter(None, (self.instrument, self.construct, self.minus)))
+        return f"{what}:{'-'.join(filter(None, (self.since, self.wave)))}"
+
+    def shares(self, population: str) -> bool:
+        """Tell whether the scores of a population, by such a name, are made of some of the same answers."""
+        instrument, *constructs = population.partition(":")[0].split("/")
+        mine = {self.construct, self.minus} - {None}
+        return instrument == self.instrument and (
+            not mine or not constructs or "*" in constructs or bool(mine & {*constructs})
+        )
+
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with the measure."""
         if self.since is not None and self.wave in (None, self.since):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from curriculum.cohort import Cohort
@@ -18,12 +19,12 @@ from curriculum.evaluation.rubrics.results import CriterionResult
 from curriculum.evaluation.rubrics.rubric import Criterion, Rubric
 
 if TYPE_CHECKING:
-    from curriculum.evaluation.privacy import Cell, Key, Published, Release
+    from curriculum.evaluation.privacy import Beside, Cell, Key, Part, Published, Release
 
 Scores = dict[str, Fraction]
 """Scores by person."""
-CRITERION = "criterion"
-"""The dimension of the published tables that tells the criteria apart."""
+SCORED = "complete"
+"""What the people of a measure have in common in the published tables, as in the evaluation beside it."""
 
 
 class Measuring:
@@ -35,7 +36,7 @@ class Measuring:
         instruments: what they answer.
         cohort: the people, for groups.
         earlier: which groups earlier reports have shown.
-        withheld: groups, as column and value, that a report given out together with this one withholds.
+        beside: what is given out together with this rubric; None when nothing is.
     """
 
     def __init__(
@@ -46,13 +47,13 @@ class Measuring:
         cohort: Cohort | None,
         *,
         earlier: Sequence[Published],
-        withheld: Collection[tuple[str, str]] = (),
+        beside: Beside | None = None,
     ) -> None:
         self.responses = responses
         self.instruments = instruments
         self.people = {person.id: person for person in cohort.participants} if cohort else {}
         self.earlier = earlier
-        self.withheld = withheld
+        self.beside = beside
         self.measures = {one.id: one.measure for one in rubric.criteria if one.measure is not None}
 
     def result(self, criterion: Criterion) -> CriterionResult:
@@ -76,24 +77,63 @@ class Measuring:
             return CriterionResult(
                 criterion=criterion.id, state="missing-data", reason="no-scores", evidence=empty
             )
-        hidden = any((measure.attribute, group) in self.withheld for group in groups)
-        if hidden or not all(self.release.shows(self._key(criterion.id, group)) for group in groups):
+        keys = [self._key(criterion.id, group) for group in groups]
+        if criterion.id in self.exposing or not all(map(self.release.shows, keys)):
             return CriterionResult(criterion=criterion.id, state="withheld", reason="too-few-people")
         counted = [f"{' '.join(filter(None, (asked, name)))}: {len(scores)}" for name, scores in groups.items()]
         means = [sum(scores.values(), Fraction(0)) / len(scores) for scores in groups.values()]
         value = abs(means[0] - means[1]) if measure.between else means[0]
         return placed(criterion, Bounds.exactly(value), [Evidence("data", "answers", counted)])
 
-    def published(self, report: str) -> Published | None:
-        """Return which groups are shown; None when nothing was measured."""
-        return self.release.published(report) if self.responses is not None and self.measures else None
-
     @cached_property
     def release(self) -> Release:
-        """What may be shown of all measured criteria together."""
-        from curriculum.evaluation.privacy import pass_gate
+        """What may be shown of all measured criteria together, and together with what is given out beside them."""
+        from curriculum.evaluation.privacy import Beside, pass_gate
 
-        return pass_gate((cell for name in self.measures for cell in self._cells(name)), earlier=self.earlier)
+        names = [name for name in self.measures if name not in self.exposing]
+        told = {cell.key: cell for name in names for cell in self._cells(name)}
+        release = (self.beside or Beside()).release
+        return pass_gate(told.values(), earlier=self.earlier, beside=release, within=self._within())
+
+    @cached_property
+    def exposing(self) -> frozenset[str]:
+        """The criteria that would tell of few people beside another score.
+
+        One of a group that is withheld beside them; and one of nearly the same people as another score that is
+        made of the same answers: the two means together would tell of the few by whom they differ.
+        """
+        hidden = {part for key in self.beside.release.withheld for part in key} if self.beside else set()
+        people = self._people()
+        return frozenset(
+            name
+            for name, measure in self.measures.items()
+            for group, scores in self._groups(name).items()
+            if (measure.attribute, group) in hidden
+            or any(
+                self._few_apart(frozenset(scores), others, measure.attribute, group)
+                for other, others in people.items()
+                if measure.shares(other)
+            )
+        )
+
+    def _few_apart(self, mine: frozenset[str], others: frozenset[str], attribute: str, group: str) -> bool:
+        from curriculum.evaluation.privacy import THRESHOLD
+
+        inside = frozenset(who for who in others if not group or self._group(who, attribute) == group)
+        return any(0 < len(some) < THRESHOLD for some in (mine - inside, inside - mine))
+
+    def _people(self) -> dict[str, frozenset[str]]:
+        """Return the ids of the people that scores are made of, by population."""
+        mine = {measure.population: frozenset(self.scores[name]) for name, measure in self.measures.items()}
+        return {**(self.beside.people if self.beside else {}), **mine}
+
+    def _within(self) -> Iterable[tuple[Part, Part]]:
+        people = self._people()
+        return [
+            ((one, SCORED), (other, SCORED))
+            for one, other in permutations(people, 2)
+            if people[one] <= people[other]
+        ]
 
     @cached_property
     def scores(self) -> Mapping[str, Scores]:
@@ -119,7 +159,7 @@ class Measuring:
 
     def _key(self, name: str, group: str) -> Key:
         of_group = [(self.measures[name].attribute, group)] if group else []
-        return tuple(sorted([(CRITERION, name), *of_group]))
+        return tuple(sorted([(self.measures[name].population, SCORED), *of_group]))
 
     def _cells(self, name: str) -> list[Cell]:
         from curriculum.evaluation.privacy import Cell, cross_table
@@ -127,7 +167,8 @@ class Measuring:
         measure = self.measures[name]
         people = [{measure.attribute: self._group(who, measure.attribute)} for who in self.scores[name]]
         tables = cross_table(people, [[measure.attribute]] if measure.between else [])
-        return [Cell(tuple(sorted(((CRITERION, name), *cell.key))), cell.count) for cell in tables]
+        scored = (measure.population, SCORED)
+        return [Cell(tuple(sorted((scored, *cell.key))), cell.count) for cell in tables]
 
     def _scores(self, measure: Measure) -> Scores:
         instrument = self.instruments.find(measure.instrument)

@@ -14,7 +14,7 @@ from curriculum.evaluation.rubrics.rubric import Rubric
 from curriculum.sequences import as_tuple
 
 if TYPE_CHECKING:
-    from curriculum.evaluation.privacy import Published
+    from curriculum.evaluation.privacy import Release
 
 State = Literal["met", "not-met", "not-applicable", "not-assessed", "missing-data", "error", "withheld"]
 """What a criterion comes to.
@@ -108,7 +108,7 @@ class RubricResult:
         ungated: weighted mean of the points, from 0 to 1, before the gates; None when no criterion applies.
         total: the same after them.
         agreement: how far the raters agree, when two or more have judged.
-        published: which groups of people are shown, for the next report's privacy gate.
+        release: which groups of people are shown, for the next report's privacy gate; None without answers.
     """
 
     rubric: Rubric
@@ -118,7 +118,7 @@ class RubricResult:
     ungated: Bounds | None = None
     total: Bounds | None = None
     agreement: Agreement | None = None
-    published: Published | None = None
+    release: Release | None = None
 
     def of(self, criterion_id: str) -> CriterionResult:
         """Return the result of one criterion.
