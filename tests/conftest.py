@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,10 +88,21 @@ def shell() -> Command:
 
 @pytest.fixture
 def garden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Garden]:
-    """A garden to plant plugins in, on the path of this process."""
+    """A garden to plant plugins in, on the path of this process; what is installed here is not seen in it."""
     for variable in ("CURRICULUM_PLUGINS", "CURRICULUM_CATALOGS"):
         monkeypatch.delenv(variable, raising=False)
+    for variable in ("XDG_DATA_HOME", "APPDATA"):  # where this user keeps regions
+        monkeypatch.setenv(variable, str(tmp_path / "home"))
+    outside = set(sys.path)
+
+    def planted() -> Iterable[metadata.Distribution]:
+        return metadata.distributions(path=[folder for folder in sys.path if folder not in outside])
+
+    monkeypatch.setattr("curriculum.plugins.discovery.distributions", planted)
     monkeypatch.syspath_prepend(str(tmp_path))
+    imported = {name: module for name, module in sys.modules.items() if name.startswith("curriculum_")}
+    for name in imported:
+        del sys.modules[name]
     before = set(sys.modules)
     forget_plugins()
     yield Garden(tmp_path)
@@ -98,3 +110,4 @@ def garden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Garden]:
     for name in set(sys.modules) - before:
         if (getattr(sys.modules[name], "__file__", None) or "").startswith(str(tmp_path)):
             del sys.modules[name]
+    sys.modules.update(imported)

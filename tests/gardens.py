@@ -42,6 +42,48 @@ kind = "school-holiday"
 days = "2026-02-16/2026-02-20"
 """
 
+RUBRIC = """\
+schema = 1
+
+[rubric]
+id = "skane"
+title = "A rubric"
+
+[[sources]]
+id = "own"
+title = "Own"
+
+[[criteria]]
+id = "sound"
+kind = "judged"
+title = "Sound"
+question = "Is it sound?"
+source = "own"
+levels = [{ id = "no", title = "no" }, { id = "yes", title = "yes" }]
+"""
+INSTRUMENT = """\
+schema = 1
+id = "skane"
+title = { sv = "Enkät", en = "Questionnaire" }
+version = "1"
+language = "sv"
+source = "Own."
+license = "CC0-1.0"
+
+[answers]
+low = 1
+high = 5
+
+[[constructs]]
+id = "use"
+title = { sv = "Nytta", en = "Use" }
+
+[[items]]
+id = "use-1"
+construct = "use"
+wording = { sv = "Jag hade nytta av det.", en = "It was of use to me." }
+"""
+
 
 def brings(*ids: str) -> str:
     """Return the code of a plugin that yields these catalogs, all from the same file."""

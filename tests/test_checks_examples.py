@@ -31,8 +31,20 @@ def loaded(fragment: str, folder: Path) -> Catalog:
     return load_catalog(folder)
 
 
-def told(catalog: Catalog) -> tuple[Weakness, ...]:
-    return sift(catalog, check(catalog), CHECKS, today=TODAY).told
+def used(folder: Path) -> dict[str, Catalog]:
+    """Return the catalogs that examples use, written to a folder."""
+    texts = {text for one in CHECKS if (text := shown(one).used)}
+    found = [load_catalog(_written(folder / f"used-{number}.toml", text)) for number, text in enumerate(texts)]
+    return {catalog.id: catalog for catalog in found}
+
+
+def _written(file: Path, text: str) -> Path:
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def told(catalog: Catalog, folder: Path) -> tuple[Weakness, ...]:
+    return sift(catalog, check(catalog, others=used(folder)), CHECKS, today=TODAY).told
 
 
 def test_there_are_more_than_25_checks_in_14_families_each_with_a_code_of_its_own():
@@ -44,13 +56,15 @@ def test_there_are_more_than_25_checks_in_14_families_each_with_a_code_of_its_ow
 
 @every_check
 def test_the_failing_example_is_found_and_the_passing_one_is_not(one: Check, tmp_path: Path):
-    assert one.code in {finding.code for finding in told(loaded(shown(one).failing, tmp_path))}
-    assert one.code not in {finding.code for finding in told(loaded(shown(one).passing, tmp_path))}
+    assert one.code in {finding.code for finding in told(loaded(shown(one).failing, tmp_path), tmp_path)}
+    assert one.code not in {finding.code for finding in told(loaded(shown(one).passing, tmp_path), tmp_path)}
 
 
 @every_check
 def test_a_finding_has_a_line_and_can_be_said_in_every_language(one: Check, tmp_path: Path):
-    found = [finding for finding in told(loaded(shown(one).failing, tmp_path)) if finding.code == one.code]
+    found = [
+        finding for finding in told(loaded(shown(one).failing, tmp_path), tmp_path) if finding.code == one.code
+    ]
     (first, *_) = located(found, tmp_path)
     lines = (tmp_path / "catalog.toml").read_text(encoding="utf-8").splitlines()
     assert first.line is not None
@@ -64,9 +78,9 @@ def test_a_finding_has_a_line_and_can_be_said_in_every_language(one: Check, tmp_
 @every_check
 def test_a_suggestion_takes_its_own_finding_away(one: Check, tmp_path: Path):
     catalog = loaded(shown(one).failing, tmp_path)
-    for finding in told(catalog):
+    for finding in told(catalog, tmp_path):
         if finding.code == one.code and finding.patch is not None:
-            change = effect(catalog, finding.patch, CHECKS, today=TODAY)
+            change = effect(catalog, finding.patch, CHECKS, today=TODAY, others=used(tmp_path))
             assert change.refused == ()
             assert one.code in {code for code, _ in change.gone}
 
@@ -75,7 +89,7 @@ def test_most_families_suggest_something(tmp_path: Path):
     suggesting = {
         one.family
         for one in CHECKS
-        for finding in told(loaded(shown(one).failing, tmp_path))
+        for finding in told(loaded(shown(one).failing, tmp_path), tmp_path)
         if finding.code == one.code and finding.patch is not None
     }
     assert suggesting >= {"ALN", "COV", "SEQ", "LOD", "LVL", "PAR", "NET", "DOC", "LO", "SUP"}

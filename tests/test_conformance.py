@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from gardens import Garden
+from gardens import CALENDAR, INSTRUMENT, RUBRIC, Garden
 
 from curriculum import conformance
 from curriculum.conformance import DEMANDS, Examined, Subject, analysis_text, examine, subjects
@@ -185,7 +187,7 @@ def test_a_planted_defect_breaks_its_own_demand_and_no_other(tmp_path: Path, dem
 
 
 def test_every_demand_has_a_planted_defect():
-    elsewhere = {"plugin-is-in-order", "survives-writing", "analysis-is-known"}
+    elsewhere = {"plugin-is-in-order", "questions-are-worded", "survives-writing", "analysis-is-known"}
     assert set(DEFECTS) | elsewhere == set(DEMANDS)
 
 
@@ -195,6 +197,42 @@ def test_a_catalog_that_writing_changes_breaks_its_own_demand(tmp_path: Path, mo
     assert list(broken(planted(tmp_path, SOUND))) == ["survives-writing"]
     monkeypatch.setattr(conformance.demands, "catalog_text", lambda one: write(one) + "[surplus]\n")
     assert list(broken(planted(tmp_path, SOUND))) == ["survives-writing"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('wording = { sv = "Jag hade nytta av det.", en = "It was of use to me." }', "", 17),
+        (', en = "It was of use to me." }', " }", 20),
+        ('sv = "Nytta", ', "", 15),
+        ("high = 5", 'high = 2\nlabels = ["nej", { sv = "ja", en = "yes" }]', 12),
+    ],
+)
+def test_a_question_without_words_breaks_its_own_demand(tmp_path: Path, old: str, new: str, line: int):
+    file = tmp_path / "instrument.toml"
+    file.write_text(INSTRUMENT, encoding="utf-8")
+    assert broken(planted(tmp_path, SOUND)) == {}
+    assert old in INSTRUMENT
+    file.write_text(INSTRUMENT.replace(old, new), encoding="utf-8")
+    found = broken(planted(tmp_path, SOUND))
+    assert list(found) == ["questions-are-worded"]
+    assert {(one.file, one.line) for one in found["questions-are-worded"].findings} == {(str(file), line)}
+    file.write_text(INSTRUMENT.replace(old, new).replace("[[items]]", '[[items]]\nnote = "Not ours."'))
+    assert bool(broken(planted(tmp_path, SOUND))) == ("wording" not in old and "of use" not in old)
+
+
+def test_without_an_instrument_nothing_is_asked_about_questions(tmp_path: Path):
+    assert not examine(planted(tmp_path, SOUND), "questions-are-worded").applicable
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("rubric", RUBRIC), ("instrument", INSTRUMENT), ("calendar", CALENDAR)]
+)
+def test_a_faulty_file_beside_a_catalog_breaks_the_demand_to_be_in_order(tmp_path: Path, name: str, text: str):
+    (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    assert broken(planted(tmp_path, SOUND)) == {}
+    (tmp_path / f"{name}.toml").write_text(text.replace("schema = 1\n", ""), encoding="utf-8")
+    assert list(broken(planted(tmp_path, SOUND))) == ["plugin-is-in-order"]
 
 
 def test_a_changed_analysis_breaks_its_own_demand(tmp_path: Path):
@@ -222,6 +260,22 @@ def test_a_faulty_plugin_breaks_its_own_demand(garden: Garden, code: str):
     garden.plant("skane", code)
     (subject,) = subjects("skane", Plugins())
     assert list(broken(subject)) == ["plugin-is-in-order"]
+
+
+def test_a_plugin_that_is_installed_here_is_not_seen_in_a_garden(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+):
+    installed = Garden(tmp_path_factory.mktemp("installed"))
+    monkeypatch.syspath_prepend(str(installed.folder))
+    installed.plant("skane", "raise SystemExit\n")
+    with pytest.raises(SystemExit):
+        importlib.import_module("curriculum_skane")
+    monkeypatch.setitem(sys.modules, "curriculum_skane", sys)
+    garden: Garden = request.getfixturevalue("garden")
+    garden.plant("skane", toml=SOUND, distribution="another-skane")
+    garden.plant("halland", toml=SOUND.replace('"skane"', '"halland"'))
+    assert [plugin.name for plugin in Plugins().all] == ["halland", "skane"]
+    assert [broken(subject) for subject in subjects("skane", Plugins())] == [{}]
 
 
 def test_a_sound_plugin_breaks_no_demand(garden: Garden):
@@ -256,7 +310,7 @@ def test_the_command_tells_every_demand_and_what_breaks_it(command: Command, tmp
     done = command("plugins", "check", tmp_path / "skane")
     assert done.code == 1
     assert "  the catalog has a licence: no\n" in done.out
-    assert done.out.count(": yes\n") == len(DEMANDS) - 2
+    assert done.out.count(": yes\n") == len(DEMANDS) - 3, "neither instruments nor a snapshot"
     assert 'license = "CC-BY-4.0"' in done.out
     data = command("plugins", "check", tmp_path / "skane", "--json", "--lang", "da").document
     assert data["conforms"] is False
@@ -267,10 +321,8 @@ def test_the_command_tells_every_demand_and_what_breaks_it(command: Command, tmp
 
 
 def test_a_package_is_checked_where_it_lies(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    import sys
-
     monkeypatch.setattr(sys, "path", list(sys.path))
     assert command("plugins", "new", tmp_path / "blekinge", "-q").code == 0
     done = command("plugins", "check", tmp_path / "curriculum-blekinge")
-    assert (done.code, done.out.count(": yes\n")) == (0, len(DEMANDS) - 1)
+    assert (done.code, done.out.count(": yes\n")) == (0, len(DEMANDS) - 2)
     sys.modules.pop("curriculum_blekinge", None)

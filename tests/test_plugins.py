@@ -9,7 +9,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from gardens import CALENDAR, CATALOG, GOOD, HEAD, Garden, brings
+from gardens import CALENDAR, CATALOG, GOOD, HEAD, INSTRUMENT, RUBRIC, Garden, brings
 
 from curriculum.errors import InvalidInput
 from curriculum.plugins import (
@@ -130,6 +130,7 @@ def test_a_distribution_that_lies_on_the_path_twice_is_one_plugin(
 EXAMPLES = {
     "curriculum_catalogs": "catalog skane",
     "curriculum_rubrics": "rubric skane",
+    "curriculum_instruments": "instrument skane",
     "curriculum_checks": "checks TRV",
     "curriculum_calendars": "calendar skane",
     "curriculum_roster_formats": "roster-format skane",
@@ -145,8 +146,8 @@ def test_the_example_of_every_hook_is_a_working_plugin(garden: Garden, hook: Hoo
     _, _, example = documented.partition("::\n")
     code, _, announcement = example.partition("It is announced")
     package = garden.plant("skane", textwrap.dedent(code))
-    (garden.folder / package / "rubric.toml").write_text('[rubric]\nid = "skane"\n', encoding="utf-8")
-    (garden.folder / package / "calendar.toml").write_text(CALENDAR, encoding="utf-8")
+    for name, text in (("rubric", RUBRIC), ("instrument", INSTRUMENT), ("calendar", CALENDAR)):
+        (garden.folder / package / f"{name}.toml").write_text(text, encoding="utf-8")
     assert "CURRICULUM_API = 1" in code
     assert ('skane = "curriculum_skane"' in announcement) == (hook.name == "curriculum_catalogs")
     assert (garden.state().state, garden.state().provides) == ("active", (EXAMPLES[hook.name],))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from gardens import CALENDAR, Garden
+from gardens import CALENDAR, INSTRUMENT, RUBRIC, Garden
 
 from curriculum import load_cohort
 from curriculum.errors import InvalidInput
@@ -17,10 +17,12 @@ from curriculum.plugins import (
     check_faults,
     find_calendar,
     find_exporter,
+    find_instrument,
     find_roster_format,
     find_rubric,
     find_rule,
     installed_checks,
+    installed_instruments,
     known_exporters,
     rubric_files,
 )
@@ -362,7 +364,7 @@ def test_a_format_guards_its_own_fields(garden: Garden, old: str, new: str, said
 
 
 FILES = """
-from curriculum.plugins import CalendarFile, RubricFile
+from curriculum.plugins import CalendarFile, InstrumentFile, RubricFile
 
 @hookimpl
 def curriculum_calendars():
@@ -371,13 +373,21 @@ def curriculum_calendars():
 @hookimpl
 def curriculum_rubrics():
     yield RubricFile("skane", HERE / "rubric.toml")
+
+@hookimpl
+def curriculum_instruments():
+    yield InstrumentFile("skane", HERE / "instrument.toml")
 """
 
 
-def planted_files(garden: Garden, calendar: str = CALENDAR, rubric: str = '[rubric]\nid = "skane"\n') -> None:
-    package = garden.plant("skane", FILES)
-    (garden.folder / package / "calendar.toml").write_text(calendar, encoding="utf-8")
-    (garden.folder / package / "rubric.toml").write_text(rubric, encoding="utf-8")
+def planted_files(
+    garden: Garden, calendar: str = CALENDAR, rubric: str = RUBRIC, instrument: str = INSTRUMENT
+) -> Path:
+    package = garden.folder / garden.plant("skane", FILES)
+    (package / "calendar.toml").write_text(calendar, encoding="utf-8")
+    (package / "rubric.toml").write_text(rubric, encoding="utf-8")
+    (package / "instrument.toml").write_text(instrument, encoding="utf-8")
+    return package
 
 
 def test_a_calendar_says_what_a_day_is(garden: Garden):
@@ -393,9 +403,16 @@ def test_a_calendar_says_what_a_day_is(garden: Garden):
 
 def test_rubrics_are_found_by_their_id(garden: Garden):
     planted_files(garden)
-    assert find_rubric("skane") == rubric_files()["skane"]
-    assert find_rubric("skane").path.name == "rubric.toml"
+    assert find_rubric("skane").id == "skane"
+    assert rubric_files()["skane"].path.name == "rubric.toml"
     assert find_rubric("blekinge") is None
+
+
+def test_instruments_are_found_by_their_id(garden: Garden):
+    planted_files(garden)
+    assert find_instrument("skane").id == "skane"
+    assert installed_instruments() == (find_instrument("skane"),)
+    assert find_instrument("blekinge") is None
 
 
 @pytest.mark.parametrize(
@@ -414,18 +431,112 @@ def test_a_calendar_that_cannot_be_used_is_its_plugins_fault(garden: Garden, old
     codes = [finding.code for finding in garden.state().findings]
     assert (garden.state().state, codes[0]) == ("broken", "plugin-bad-file")
     assert code is None or code in codes
-    assert garden.state().provides == ("rubric skane",)
+    assert garden.state().provides == ("rubric skane", "instrument skane")
     with pytest.raises(InvalidInput):
         find_calendar("skane")
 
 
 @pytest.mark.parametrize(
-    ("rubric", "code"),
-    [('[rubric]\nid = "other"\n', "plugin-file-id"), ("[rubric", "plugin-bad-file"), ("", "plugin-file-id")],
+    ("old", "new", "codes", "line"),
+    [
+        ('id = "skane"', 'id = "other"', ["plugin-file-id"], None),
+        ("[rubric]", "[rubric", ["plugin-bad-file", "toml-syntax"], 3),
+        ('kind = "judged"', 'kind = "judged"\ncolour = 1', ["plugin-bad-file", "unknown-key"], 14),
+        ('source = "own"', 'source = "nobody"', ["plugin-bad-file", "unknown-id"], 16),
+        ("schema = 1", "", ["plugin-bad-file", "missing-schema"], None),
+    ],
 )
-def test_a_rubric_file_that_is_not_the_announced_one_is_its_plugins_fault(garden: Garden, rubric: str, code: str):
-    planted_files(garden, rubric=rubric)
-    assert (garden.state().state, garden.state().reason.code) == ("broken", code)
+def test_a_rubric_that_cannot_be_used_is_its_plugins_fault(
+    garden: Garden, old: str, new: str, codes: list[str], line: int | None
+):
+    package = planted_files(garden, rubric=RUBRIC.replace(old, new))
+    state = garden.state()
+    assert (state.state, [finding.code for finding in state.findings]) == ("broken", codes)
+    assert "curriculum-skane 1.0" in state.reason.message()
+    assert line is None or (state.findings[1].file, state.findings[1].line) == (str(package / "rubric.toml"), line)
+    assert state.findings[-1].cure()
+    assert state.provides == ("instrument skane", "calendar skane"), "what it brings besides can be used"
+    with pytest.raises(InvalidInput) as caught:
+        find_rubric("skane")
+    assert [finding.code for finding in caught.value.findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes", "line"),
+    [
+        ('id = "skane"', 'id = "other"', ["plugin-file-id"], None),
+        ("[answers]", "[answers", ["plugin-bad-file", "toml-syntax"], 9),
+        ('construct = "use"', 'construct = "use"\ncolour = 1', ["plugin-bad-file", "unknown-key"], 20),
+        ("high = 5", "high = 0", ["plugin-bad-file", "answers-upside-down"], 11),
+        ('license = "CC0-1.0"', "", ["plugin-bad-file", "missing-key"], None),
+    ],
+)
+def test_an_instrument_that_cannot_be_used_is_its_plugins_fault(
+    garden: Garden, old: str, new: str, codes: list[str], line: int | None
+):
+    package = planted_files(garden, instrument=INSTRUMENT.replace(old, new))
+    state = garden.state()
+    assert (state.state, [finding.code for finding in state.findings]) == ("broken", codes)
+    assert line is None or (state.findings[1].file, state.findings[1].line) == (
+        str(package / "instrument.toml"),
+        line,
+    )
+    assert state.provides == ("rubric skane", "calendar skane")
+    assert installed_instruments() == ()
+    with pytest.raises(InvalidInput) as caught:
+        find_instrument("skane")
+    assert [finding.code for finding in caught.value.findings] == codes
+
+
+@pytest.mark.parametrize("noun", ["Rubric", "Instrument"])
+@pytest.mark.parametrize("same", ["training-evaluation", "event", "shared"])
+def test_an_id_that_is_the_librarys_or_claimed_twice_is_nobodys(garden: Garden, noun: str, same: str):
+    hook = noun.lower()
+    code = (
+        f"from curriculum.plugins import {noun}File\n@hookimpl\ndef curriculum_{hook}s():\n"
+        f"    yield {noun}File({same!r}, HERE / '{hook}.toml')\n"
+    )
+    for name in ("east", "west"):
+        package = garden.plant(name, code)
+        text = {"Rubric": RUBRIC, "Instrument": INSTRUMENT}[noun].replace('"skane"', f'"{same}"')
+        (garden.folder / package / f"{hook}.toml").write_text(text, encoding="utf-8")
+    for state in garden.states().values():
+        assert (state.state, state.provides, state.reason.code) == ("conflict", (), "plugin-id-taken")
+    assert (rubric_files(), installed_instruments()) == ({}, ())
+
+
+def test_answers_to_an_instrument_of_a_plugin_are_read(garden: Garden, command: Command):
+    planted_files(garden)
+    folder = cohort(garden.folder / "c")
+    answers = garden.folder / "answers.csv"
+    answers.write_text("participant,instrument,item,wave,value\nanna,skane,use-1,before,2\n", encoding="utf-8")
+    assert command("evaluate", folder, "--responses", answers).code == 0
+    without = command("evaluate", folder, "--responses", answers, "--no-plugins", "--json")
+    assert (without.code, without.codes) == (3, ["unknown-instrument"])
+    assert (
+        command(
+            "evaluate",
+            folder,
+            "--responses",
+            answers,
+            "--no-plugins",
+            "--instrument",
+            garden.folder / "curriculum_skane/instrument.toml",
+        ).code
+        == 0
+    )
+
+
+def test_a_questionnaire_is_made_of_an_instrument_of_a_plugin(garden: Garden, command: Command):
+    package = planted_files(garden)
+    folder, out = cohort(garden.folder / "c"), garden.folder / "out"
+    command("schedule", folder, "--out", out, "-q")
+    words = ("evaluation-plan", folder, out / "schedule.json", "--ask", "skane")
+    assert command(*words, "--out", out, "--lang", "sv").code == 0
+    assert "Jag hade nytta av det." in "".join(file.read_text() for file in (out / "limesurvey").iterdir())
+    assert command(*words[:-1], "skone", "--json").codes == ["unknown-id"]
+    (package / "instrument.toml").write_text("[", encoding="utf-8")
+    assert command(*words, "--json").codes == ["plugin-bad-file", "toml-syntax"]
 
 
 # ----------------------------------------------------------------------------------------------------- exporters

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from gardens import CALENDAR, CATALOG, Garden, brings
+from gardens import CALENDAR, CATALOG, INSTRUMENT, RUBRIC, Garden, brings
 
 from curriculum.errors import InvalidInput
 from curriculum.messages import LANGUAGES
@@ -15,6 +15,7 @@ from curriculum.plugins import (
     PluginState,
     find_calendar,
     find_catalog,
+    find_instrument,
     find_rubric,
     forget_plugins,
     installed_catalogs,
@@ -99,12 +100,14 @@ def test_each_system_has_its_folder_for_a_users_data(
     assert (None if found is None else found.as_posix()) == expected
 
 
-def test_a_folder_may_have_a_rubric_and_a_calendar(shelf: Path):
+def test_a_folder_may_have_a_rubric_an_instrument_and_a_calendar(shelf: Path):
     folder = region(shelf, "skane")
-    (folder / "rubric.toml").write_text('[rubric]\nid = "skane"\n', encoding="utf-8")
-    (folder / "calendar.toml").write_text(CALENDAR, encoding="utf-8")
-    assert states()[str(folder)].provides == ("catalog skane", "rubric skane", "calendar skane")
-    assert find_rubric("skane").path == folder / "rubric.toml"
+    for name, text in (("rubric", RUBRIC), ("instrument", INSTRUMENT), ("calendar", CALENDAR)):
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    brought = ("catalog skane", "rubric skane", "instrument skane", "calendar skane")
+    assert states()[str(folder)].provides == brought
+    assert find_rubric("skane").id == "skane"
+    assert find_instrument("skane").id == "skane"
     assert find_calendar("skane").country == "SE"
 
 
@@ -127,7 +130,7 @@ def test_a_folder_that_cannot_be_used_is_broken_and_says_why(shelf: Path, name: 
 def test_other_files_of_a_folder_that_cannot_be_used_are_its_fault(shelf: Path):
     folder = region(shelf, "skane")
     (folder / "calendar.toml").write_text("[calendar", encoding="utf-8")
-    (folder / "rubric.toml").write_text('[rubric]\nid = "other"\n', encoding="utf-8")
+    (folder / "rubric.toml").write_text(RUBRIC.replace('"skane"', '"other"'), encoding="utf-8")
     found = states()[str(folder)]
     assert [one.code for one in found.findings] == ["folder-file-id", "folder-bad-file", "toml-syntax"]
     assert found.provides == ("catalog skane",)

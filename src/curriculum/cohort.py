@@ -66,6 +66,9 @@ class Cohort:
 
     def notes(self) -> Iterator[Finding]:
         """Yield what is allowed and yet perhaps not meant: pairs of one, runs after the catalog's last day."""
+        if self.catalog.superseded_by and self.catalog.valid_to is None:
+            values = {"catalog": self.catalog.id, "successor": self.catalog.superseded_by}
+            yield Finding(code="catalog-superseded", values=values, where="cohort.programme", severity="note")
         ids = {participant.id for participant in self.participants}
         members: dict[str, int] = {}
         for participant in self.participants:

@@ -1,8 +1,7 @@
 """The rule stated for the solver and for the judge says the same, and the travel account is right."""
 
-import random
 from datetime import datetime, timedelta
-from itertools import product
+from random import Random
 
 import pytest
 from attrs import evolve
@@ -20,12 +19,11 @@ from curriculum import (
     Score,
     Session,
     schedule_cohort,
-    score,
     violations,
 )
 from curriculum.further_rules import AppliedRule
 from curriculum.plugins import plugin_states
-from curriculum.testing import CatalogConformance
+from curriculum.testing import CatalogConformance, RuleConformance
 from curriculum_travel import LONG_DRIVES
 from curriculum_travel.mileage import mileage
 from curriculum_travel.options import Distance, LongDrives
@@ -40,6 +38,19 @@ DISTANCES = (
 
 class TestTravel(CatalogConformance):
     plugin = "travel"
+
+
+class TestLongDrives(RuleConformance):
+    rule = LONG_DRIVES
+    locations = (*PLACES, None)
+
+    def options(self, draw: Random) -> LongDrives:
+        return LongDrives(
+            beyond=draw.choice([0, 41, 50, 66, 70]),
+            days=draw.choice([0, 1, 2]),
+            distances=draw.sample(DISTANCES, 2),
+            unknown=draw.choice(["far", "near"]),
+        )
 
 
 def on(day: int, hour: int = 9) -> Session:
@@ -119,43 +130,6 @@ def test_a_pin_that_the_rule_forbids_is_a_conflict_that_names_it():
     schedule = schedule_cohort(cohort([anna], RUNS, LongDrives(beyond=60, days=1, distances=DISTANCES)))
     assert schedule.status == "infeasible"
     assert {one.rule for one in schedule.conflict} == {"pinned", "long_drives"}
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_solver_and_judge_agree_on_every_schedule_of_a_small_cohort(seed: int):
-    draw = random.Random(seed)  # noqa: S311 - seeded
-    people = [
-        Participant(id=f"p{n}", location=draw.choice([*PLACES, None]), pair="x" if seed % 2 and n < 2 else None)
-        for n in range(3)
-    ]
-    runs = [
-        run(f"{module}{n}", module, draw.choice([*PLACES, None]), *draw.sample(range(1, 40), draw.choice([1, 2])))
-        for module in "ab"
-        for n in range(2)
-    ]
-    options = LongDrives(
-        beyond=draw.choice([0, 41, 50, 66, 70]),
-        days=draw.choice([0, 1, 2]),
-        distances=draw.sample(DISTANCES, 2),
-        unknown=draw.choice(["far", "near"]),
-    )
-    drawn = cohort(people, runs, options)
-    choices = [[None, *(one for one in runs if one.module == module)] for module in "ab"]
-    best = min(
-        score(drawn, schedule)
-        for chosen in product(*(choices * len(people)))
-        if not rules_broken(
-            drawn,
-            *(
-                places := [
-                    Place(people[index // 2].id, one.module, one.id) for index, one in enumerate(chosen) if one
-                ]
-            ),
-        )
-        for schedule in [Schedule(cohort="c", programme="mine:p", status="feasible", places=places)]
-    )
-    found = schedule_cohort(drawn)
-    assert (found.status, found.score) == ("optimal", best)
 
 
 def test_the_travel_account_counts_every_day_there_and_back():

@@ -18,7 +18,7 @@ NET   learning from each other               :mod:`~curriculum.checks.networks`
 EVA   can it be evaluated                    :mod:`~curriculum.checks.evaluability`
 PRV   privacy                                :mod:`~curriculum.checks.privacy`
 LANG  texts by language                      :mod:`~curriculum.checks.languages`
-DOC   sources and licence                    :mod:`~curriculum.checks.sources`
+DOC   sources, licence and catalogs used      :mod:`~curriculum.checks.sources`
 LO    wording of outcomes                    :mod:`~curriculum.checks.wording`
 SUP   suppressions                           :mod:`~curriculum.checks.suppressing`
 ====  =====================================  ======================================
@@ -26,7 +26,7 @@ SUP   suppressions                           :mod:`~curriculum.checks.suppressin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from curriculum.catalog import Catalog
 from curriculum.checks import (
@@ -92,7 +92,11 @@ __all__ = [
 
 
 def check(
-    catalog: Catalog, *, checks: Sequence[Check] = CHECKS, options: Options | None = None
+    catalog: Catalog,
+    *,
+    checks: Sequence[Check] = CHECKS,
+    options: Options | None = None,
+    others: Mapping[str, Catalog] | None = None,
 ) -> tuple[Weakness, ...]:
     """Return what is weak about a catalog, family by family, each in the catalog's order.
 
@@ -100,6 +104,7 @@ def check(
         catalog: a catalog; being one, it is consistent in itself.
         checks: the checks to run, for example those that :func:`chosen` returns.
         options: settings of the checks, by code and name.
+        others: the catalogs at hand that it uses, by id; what is not at hand is not looked at.
 
     Returns:
         The findings, with places written as in the catalog file (``programmes[0].basis[1]``). Their severity is
@@ -111,4 +116,4 @@ def check(
         >>> [finding.code for finding in check(Catalog(id="mine", title="Mine"))]
         ['DOC002']
     """
-    return run(catalog, checks, options)
+    return run(catalog, checks, options, others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -30,14 +30,27 @@ class Effect:
     refused: tuple[Finding, ...] = ()
 
 
-def run(catalog: Catalog, checks: Iterable[Check], options: Options | None = None) -> tuple[Weakness, ...]:
+def run(
+    catalog: Catalog,
+    checks: Iterable[Check],
+    options: Options | None = None,
+    others: Mapping[str, Catalog] | None = None,
+) -> tuple[Weakness, ...]:
     """Return what the checks find in a catalog, check by check."""
     settings = options or {}
-    return tuple(finding for check in checks for finding in check.findings(catalog, settings.get(check.code)))
+    return tuple(
+        finding for check in checks for finding in check.findings(catalog, settings.get(check.code), others)
+    )
 
 
 def effect(
-    catalog: Catalog, patch: Patch, checks: Sequence[Check], options: Options | None = None, *, today: date
+    catalog: Catalog,
+    patch: Patch,
+    checks: Sequence[Check],
+    options: Options | None = None,
+    *,
+    today: date,
+    others: Mapping[str, Catalog] | None = None,
 ) -> Effect:
     """Return what a patch would change among the findings that are told; the catalog itself stays as it is.
 
@@ -47,10 +60,11 @@ def effect(
         checks: the checks to run before and after.
         options: their settings.
         today: suppressions that ended before this day do not count.
+        others: the catalogs at hand that it uses, by id.
     """
 
     def told(version: Catalog) -> Counter[Fingerprint]:
-        sifted = sift(version, run(version, checks, options), checks, today=today)
+        sifted = sift(version, run(version, checks, options, others), checks, today=today)
         return Counter(fingerprint(version, finding) for finding in sifted.told)
 
     try:

@@ -22,10 +22,12 @@ class Example:
     Attributes:
         failing: one in which the check finds something.
         passing: one in which it does not.
+        used: another catalog, which both use.
     """
 
     failing: str
     passing: str
+    used: str = ""
 
 
 @cache
@@ -56,7 +58,8 @@ def page(check: Check, language: str = "en") -> str:
         lines += ["", say("pages.options", language, options=listed)]
     shown = example(check)
     if shown:
-        for words, fragment in (("pages.failing", shown.failing), ("pages.passing", shown.passing)):
+        used = [("pages.used", shown.used)] if shown.used else []
+        for words, fragment in (*used, ("pages.failing", shown.failing), ("pages.passing", shown.passing)):
             lines += ["", say(words, language), "", "```toml", fragment.strip("\n"), "```"]
     return "\n".join(lines)
 

@@ -49,6 +49,7 @@ class Check:
         code: family and number, ``ALN001``.
         severity: ``warning`` for a weakness that should be mended, ``note`` for what may well be meant so.
         find: yields the spots of a catalog; its keyword-only arguments are the check's options.
+        across: whether ``find`` takes a second argument: the catalogs at hand that the catalog uses, by id.
         texts: sentences of a check that is not the library's own.
     """
 
@@ -56,6 +57,7 @@ class Check:
     severity: Severity
     find: Callable[..., Iterable[Spot]]
     texts: Texts | None = field(default=None, hash=False)
+    across: bool = False
 
     @property
     def family(self) -> str:
@@ -76,9 +78,15 @@ class Check:
         keys = {"title": f"title.{self.code}", "reason": f"reason.{self.code}"}
         return say(keys.get(part, f"{self.code}.{part}"), language, **values)
 
-    def findings(self, catalog: Catalog, options: Mapping[str, float] | None = None) -> Iterator[Weakness]:
-        """Yield what the check finds in a catalog."""
-        for spot in self.find(catalog, **(options or {})):
+    def findings(
+        self,
+        catalog: Catalog,
+        options: Mapping[str, float] | None = None,
+        others: Mapping[str, Catalog] | None = None,
+    ) -> Iterator[Weakness]:
+        """Yield what the check finds in a catalog, and in how it uses other catalogs, by id, that are at hand."""
+        at_hand = (others or {},) if self.across else ()
+        for spot in self.find(catalog, *at_hand, **(options or {})):
             yield Weakness(
                 code=self.code,
                 severity=self.severity,

@@ -1,8 +1,8 @@
-"""DOC: does every statement name its source, and the catalog its licence?"""
+"""DOC: does every statement name its source, the catalog its licence, and does what it uses still hold?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from curriculum.catalog import Catalog
 from curriculum.checks.patches import Patch, removing, setting
@@ -37,6 +37,18 @@ def unnamed(catalog: Catalog) -> Iterator[Spot]:
             yield Spot(f"sources[{index}]", {"source": source.id}, removing(f"sources[{index}]"))
 
 
+def outlived(catalog: Catalog, others: Mapping[str, Catalog]) -> Iterator[Spot]:
+    """Yield catalogs that are used and end, or are replaced, while the catalog itself still holds."""
+    for index, name in enumerate(catalog.uses):
+        used = others.get(name)
+        if used is None:
+            continue
+        last, successor = used.valid_to, used.superseded_by
+        if (last is None and successor) or (last and (catalog.valid_to is None or catalog.valid_to > last)):
+            values = {"catalog": name, "last": last or "-", "successor": successor or "-"}
+            yield Spot(f"catalog.uses[{index}]", values)
+
+
 def _only_source(catalog: Catalog, where: str) -> Patch | None:
     """Return the patch that names the catalog's source, when it has no more than one."""
     return setting(where, catalog.sources[0].id) if len(catalog.sources) == 1 else None
@@ -46,4 +58,5 @@ CHECKS = (
     Check(code="DOC001", severity="warning", find=unsourced),
     Check(code="DOC002", severity="warning", find=unlicensed),
     Check(code="DOC003", severity="note", find=unnamed),
+    Check(code="DOC004", severity="warning", find=outlived, across=True),
 )

@@ -171,9 +171,19 @@ def blaming(word: str) -> Iterator[None]:
         raise InvalidInput(evolve(finding, file=finding.file or file) for finding in invalid.findings) from None
 
 
-def used_by(catalog: Catalog, arguments: Namespace) -> tuple[Catalog, ...]:
-    """Return the installed catalogs that a catalog uses."""
-    find = finder(arguments)
+def used_by(catalog: Catalog, arguments: Namespace, word: str | None = None) -> tuple[Catalog, ...]:
+    """Return the catalogs that a catalog uses: those beside its file, and installed ones.
+
+    Args:
+        catalog: the catalog.
+        arguments: the command line.
+        word: what the catalog was named by; only installed ones are looked for when None.
+    """
+    from curriculum.files.catalog import draft_catalog, used_catalogs
+
+    find, named = finder(arguments), "" if word is None else _split(word)[0]
+    if Path(named).exists() and named and not is_csv(named):
+        return tuple(used_catalogs(draft_catalog(named), find)[0].values())
     return tuple(other for other in map(find, catalog.uses) if other is not None)
 
 
@@ -208,22 +218,38 @@ def cohort(arguments: Namespace, *, planned: bool = True) -> Cohort:
     )
 
 
-def instruments(words: Sequence[str]) -> tuple[Instruments, tuple[Instrument, ...]]:
+def known_instruments(arguments: Namespace, files: Sequence[str]) -> Instruments:
+    """Return the instruments of the library, of plugins and of files.
+
+    Raises:
+        InvalidInput: a file is not valid; what is wrong with a plugin's, ``curriculum plugins list`` tells.
+    """
+    from curriculum.files.instruments import load_instruments
+    from curriculum.plugins import installed_instruments
+
+    return load_instruments(files, installed_instruments(only=allowed_plugins(arguments)))
+
+
+def instruments(words: Sequence[str], arguments: Namespace) -> tuple[Instruments, tuple[Instrument, ...]]:
     """Return the instruments that there are, and those that are named by id or file, sorted by id.
 
     Without words, all that come with the library are named.
 
     Raises:
-        InvalidInput: one is not known, or its file is not valid.
+        InvalidInput: one is not known, its file is not valid, or its plugin is at fault.
     """
     from curriculum.errors import raise_if
-    from curriculum.files.instruments import load_instrument, load_instruments
+    from curriculum.files.instruments import load_instrument, shipped_instruments
+    from curriculum.plugins import find_instrument
 
     files = [word for word in words if Path(word).is_file()]
-    registry = load_instruments(files)
+    registry = known_instruments(arguments, files)
     if not words:
-        return registry, registry.all
+        return registry, shipped_instruments()
     ids = [load_instrument(word).id if word in files else word for word in words]
+    for name in ids:
+        if registry.find(name) is None:
+            find_instrument(name, only=allowed_plugins(arguments))  # complains when its plugin is at fault
     known = registry.known()
     raise_if(known.unknown(name, "") for name in ids if registry.find(name) is None)
     found = {one.id: one for one in map(registry.find, ids) if one is not None}

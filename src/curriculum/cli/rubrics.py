@@ -41,8 +41,8 @@ def find(word: str, arguments: Namespace) -> Rubric:
     if word in shipped:
         return shipped[word]
     only = inputs.allowed_plugins(arguments)
-    if (file := find_rubric(word, only=only)) is not None:
-        return load_rubric(file.path)
+    if (found := find_rubric(word, only=only)) is not None:
+        return found
     known = sorted([*shipped, *rubric_files(only=only)])
     values = {"word": word, "known": ", ".join(known), "suggestion": nearest(word, known)}
     raise InvalidInput([Finding(code="no-such-rubric", values=values)])

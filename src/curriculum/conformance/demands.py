@@ -15,7 +15,7 @@ from curriculum.conformance.subject import Subject
 from curriculum.coverage import programme_coverage
 from curriculum.errors import Finding
 from curriculum.files.catalog import FILE_NAME, catalog_text, draft_catalog
-from curriculum.files.locating import located
+from curriculum.files.locating import located, located_in_toml
 from curriculum.sequences import as_tuple
 from curriculum.text import Text
 
@@ -115,6 +115,26 @@ def titles_are_told(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(code="title-missing", values=values, where=f"{where}.title")
 
 
+def questions_are_worded(subject: Subject) -> Iterator[Finding]:
+    """Every question, answer and heading of an instrument is in its own language and in English."""
+    if not subject.instruments:
+        raise Inapplicable
+    for path, instrument in subject.instruments:
+        texts = {
+            "title": instrument.title,
+            **{f"answers.labels[{at}]": label for at, label in enumerate(instrument.answers.labels)},
+            **{f"constructs[{at}].title": one.title for at, one in enumerate(instrument.constructs)},
+            **{f"items[{at}].wording": one.wording for at, one in enumerate(instrument.items) if not one.note},
+        }
+        found = [
+            Finding(code="wording-missing", values={"id": instrument.id, "spoken": language}, where=where)
+            for where, text in texts.items()
+            for language in dict.fromkeys((instrument.language, ENGLISH))
+            if not (text or Text({})).by_language(instrument.language).get(language)
+        ]
+        yield from located_in_toml(found, path)
+
+
 def survives_writing(catalog: Catalog) -> Iterator[Finding]:
     """Written and read again it is the same."""
     with TemporaryDirectory() as folder:
@@ -170,6 +190,7 @@ DEMANDS: Mapping[str, Callable[[Subject], Iterable[Finding]]] = {
     "sources-are-named": _of_catalog(sources_are_named),
     "has-licence": _of_catalog(has_licence),
     "titles-are-told": _of_catalog(titles_are_told),
+    "questions-are-worded": questions_are_worded,
     "survives-writing": _of_catalog(survives_writing),
     "analysis-is-known": analysis_is_known,
 }

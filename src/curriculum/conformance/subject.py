@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -11,11 +12,15 @@ from attrs import evolve, frozen
 
 from curriculum.catalog import Catalog
 from curriculum.errors import Finding, InvalidInput, nearest
+from curriculum.evaluation.instruments import Instrument
 from curriculum.files.catalog import Draft, FindCatalog, draft_catalog, used_catalogs
+from curriculum.files.drafts import STAND_IN_ID
+from curriculum.files.instruments import load_instrument
 from curriculum.plugins.catalogs import Shelf
+from curriculum.plugins.discovery import Installed
 from curriculum.plugins.examining import examined
-from curriculum.plugins.hookspecs import CATALOGS, HOOKS
-from curriculum.plugins.isolation import Plugin
+from curriculum.plugins.hookspecs import CATALOGS, HOOKS, INSTRUMENTS
+from curriculum.plugins.isolation import Plugin, RegionFolder
 from curriculum.plugins.manager import Claim, Plugins
 from curriculum.plugins.packages import PYPROJECT, plugins_in
 
@@ -30,6 +35,7 @@ class Subject:
         faults: what is wrong with the plugin that brings it, its files apart.
         package: the folder of the plugin's code; None for a catalog that comes without.
         snapshot: a file with the analysis as it was; None when it is not compared.
+        instruments: the questionnaires that come with it, as far as they can be read, each with its file.
     """
 
     path: Path | None
@@ -37,6 +43,7 @@ class Subject:
     faults: tuple[Finding, ...] = ()
     package: Path | None = None
     snapshot: Path | None = None
+    instruments: tuple[tuple[Path, Instrument], ...] = ()
 
     def compared_with(self, snapshot: Path) -> Subject:
         """Return the same subject, its analysis to be compared with a file."""
@@ -88,7 +95,7 @@ def subjects(word: str | Path, plugins: Plugins) -> tuple[Subject, ...]:
     if (path / PYPROJECT).is_file():
         return tuple(subject for plugin in plugins_in(path) for subject in _brought(plugin, plugins))
     if path.exists():
-        return (Subject(path=path, find=Shelf(plugins).find),)
+        return (_lying(path, plugins),)
     named = [plugin for plugin in plugins.all if plugin.name == word]
     if not named:
         known = [plugin.name for plugin in plugins.all]
@@ -98,6 +105,17 @@ def subjects(word: str | Path, plugins: Plugins) -> tuple[Subject, ...]:
     return tuple(subject for plugin in owners or named for subject in _brought(plugin, plugins))
 
 
+def _lying(path: Path, plugins: Plugins) -> Subject:
+    """Return a catalog that lies in a folder, with what lies beside it and has its id."""
+    shelf = Shelf(plugins)
+    alone = Subject(path=path, find=shelf.find)
+    if not path.is_dir() or alone.draft is None or alone.draft.catalog.id == STAND_IN_ID:
+        return alone
+    catalog = alone.draft.catalog
+    region = RegionFolder(Installed(catalog.id, str(path), catalog.version, None, folder=path.absolute()))
+    return evolve(alone, faults=tuple(_faults(region, plugins, shelf)), instruments=tuple(_instruments(region)))
+
+
 def _brought(plugin: Plugin, plugins: Plugins) -> Iterator[Subject]:
     """Yield the catalogs that a plugin brings; one that brings none is a subject without a file."""
     shelf = Shelf(plugins)
@@ -105,7 +123,13 @@ def _brought(plugin: Plugin, plugins: Plugins) -> Iterator[Subject]:
     faults = tuple(_faults(plugin, plugins, shelf))
     paths: list[Path | None] = [source.path for source in sources]
     for path in paths or [None]:
-        yield Subject(path=path, find=shelf.find, faults=faults, package=_package(plugin))
+        yield Subject(
+            path=path,
+            find=shelf.find,
+            faults=faults,
+            package=_package(plugin),
+            instruments=tuple(_instruments(plugin)),
+        )
 
 
 def _faults(plugin: Plugin, plugins: Plugins, shelf: Shelf) -> Iterator[Finding]:
@@ -116,6 +140,13 @@ def _faults(plugin: Plugin, plugins: Plugins, shelf: Shelf) -> Iterator[Finding]
                 yield from examined(shelf, Claim(plugin, record), hook.name)
         yield from (fault for blamed, fault in plugins.disputes(hook) if blamed is plugin)
     yield from (finding for finding in plugin.findings if finding.severity == "error")
+
+
+def _instruments(plugin: Plugin) -> Iterator[tuple[Path, Instrument]]:
+    """Yield the instruments that can be read; of the others the faults tell."""
+    for record in plugin.records(INSTRUMENTS):
+        with suppress(InvalidInput):
+            yield record.path, load_instrument(record.path)
 
 
 def _package(plugin: Plugin) -> Path | None:

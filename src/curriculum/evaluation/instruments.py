@@ -9,7 +9,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from curriculum.errors import Finding, InvalidInput, raise_if
+from curriculum.errors import Finding, raise_if
 from curriculum.known import Known
 from curriculum.sequences import as_tuple
 from curriculum.text import Text, as_optional_text, as_text
@@ -241,13 +241,16 @@ class Instruments:
 
     def __init__(self, instruments: Iterable[Instrument]) -> None:
         self.all = tuple(instruments)
-        self._by_form = {_form(instrument.id): instrument for instrument in self.all}
-        if len(self._by_form) < len(self.all):
-            raise InvalidInput(_double("instruments", [instrument.id for instrument in self.all]))
+        raise_if(_double("instruments", [instrument.id for instrument in self.all]))
+        self._by_name = {_form(instrument.id): instrument for instrument in reversed(self.all)}
+        self._by_name |= {instrument.id: instrument for instrument in self.all}
 
     def find(self, name: str) -> Instrument | None:
-        """Return the instrument that a table calls so, whatever the case and the joints."""
-        return self._by_form.get(_form(name))
+        """Return the instrument that a table calls so: by its id, or whatever the case and the joints.
+
+        Of several whose ids differ in nothing but case and joints, the first counts.
+        """
+        return self._by_name.get(name) or self._by_name.get(_form(name))
 
     def known(self) -> Known:
         """Return the ids that may be named."""

@@ -43,11 +43,12 @@ def shipped_instruments() -> tuple[Instrument, ...]:
     return tuple(load_instrument(path) for path in sorted(_SHIPPED.glob("*.toml")))
 
 
-def load_instruments(files: Iterable[FilePath] = ()) -> Instruments:
+def load_instruments(files: Iterable[FilePath] = (), installed: Iterable[Instrument] = ()) -> Instruments:
     """Return the instruments that answers may be to: those that come with the library, and further ones.
 
     Args:
-        files: paths of further instruments; one with the id of a shipped one takes its place.
+        files: paths of further instruments; one with the id of another that is at hand takes its place.
+        installed: instruments of plugins, :func:`curriculum.plugins.installed_instruments`.
 
     Raises:
         InvalidInput: with the findings of all files together, or two of them have the same id.
@@ -66,4 +67,5 @@ def load_instruments(files: Iterable[FilePath] = ()) -> Instruments:
             findings.append(Finding(code="duplicate-id", values=values, file=os.fspath(file), where="id"))
         found[instrument.id], homes[instrument.id] = instrument, os.fspath(file)
     raise_if(findings)
-    return Instruments(({one.id: one for one in shipped_instruments()} | found).values())
+    at_hand = {one.id: one for one in (*shipped_instruments(), *installed)}
+    return Instruments((at_hand | found).values())

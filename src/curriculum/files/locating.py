@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from attrs import evolve
+
 from curriculum.errors import Finding
 from curriculum.files.catalog import catalog_path
 from curriculum.files.reading import FilePath
@@ -24,7 +26,20 @@ def located(findings: Iterable[Finding], path: FilePath) -> list[Finding]:
     Raises:
         InvalidInput: the file cannot be read any more.
     """
-    _, complaints = read_toml(catalog_path(path))
+    return located_in_toml(findings, catalog_path(path))
+
+
+def located_in_toml(findings: Iterable[Finding], file: FilePath) -> list[Finding]:
+    """Return findings about a TOML file with file and line, in the order of the file.
+
+    Args:
+        findings: each with a place as in ``items[1].wording``.
+        file: the file.
+
+    Raises:
+        InvalidInput: the file cannot be read any more.
+    """
+    _, complaints = read_toml(file)
     complaints.add(findings)
     return complaints.located()
 
@@ -32,7 +47,7 @@ def located(findings: Iterable[Finding], path: FilePath) -> list[Finding]:
 def located_in_tables(
     findings: Iterable[Finding], folder: FilePath, encoding: str | None = None
 ) -> Iterator[Finding]:
-    """Yield findings about people and runs of a cohort with file, row and column, table by table.
+    """Yield findings about a cohort with file, row and column: those of its ``cohort.toml``, then table by table.
 
     Args:
         findings: each with a place as in ``participants[3].pair``, for example a cohort's notes.
@@ -46,7 +61,10 @@ def located_in_tables(
     if not waiting:
         return
     file = Path(folder, FILE_NAME) if Path(folder).is_dir() else Path(folder)
-    settings, _ = read_settings(os.fspath(file))
+    settings, complaints = read_settings(os.fspath(file))
+    of_file = evolve(complaints, findings=[], left_out=0)
+    of_file.add(finding for finding in waiting if finding.where.startswith("cohort."))
+    yield from of_file.located()
     for kind in ("participants", "runs"):
         own = [finding for finding in waiting if finding.where.startswith(f"{kind}[")]
         if own:

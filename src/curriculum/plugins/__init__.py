@@ -11,15 +11,24 @@ from curriculum.plugins.contributions import (
     check_faults,
     find_calendar,
     find_exporter,
+    find_instrument,
     find_roster_format,
     find_rubric,
     find_rule,
     installed_checks,
+    installed_instruments,
     known_exporters,
     rubric_files,
 )
 from curriculum.plugins.hookspecs import CURRICULUM_API, hookimpl
-from curriculum.plugins.records import CalendarFile, CatalogSource, CheckFamily, Exporter, RubricFile
+from curriculum.plugins.records import (
+    CalendarFile,
+    CatalogSource,
+    CheckFamily,
+    Exporter,
+    InstrumentFile,
+    RubricFile,
+)
 from curriculum.plugins.states import PluginState, forget_plugins, plugin_states
 from curriculum.roster_format import RosterFormat
 
@@ -32,6 +41,7 @@ __all__ = [
     "CheckFamily",
     "Exporter",
     "FurtherRule",
+    "InstrumentFile",
     "Limits",
     "PluginState",
     "RosterFormat",
@@ -41,6 +51,7 @@ __all__ = [
     "find_calendar",
     "find_catalog",
     "find_exporter",
+    "find_instrument",
     "find_roster_format",
     "find_rubric",
     "find_rule",
@@ -48,6 +59,7 @@ __all__ = [
     "hookimpl",
     "installed_catalogs",
     "installed_checks",
+    "installed_instruments",
     "known_exporters",
     "plugin_states",
     "rubric_files",

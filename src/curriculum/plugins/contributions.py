@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import wraps
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -16,13 +17,25 @@ from curriculum.cohort import Cohort
 from curriculum.errors import Finding, InvalidInput
 from curriculum.further_rules import Attendance, Breach, FurtherRule, Limits
 from curriculum.plugins.catalogs import chosen, shelf
-from curriculum.plugins.examining import examined_calendar
-from curriculum.plugins.hookspecs import CALENDARS, CHECKS, EXPORTERS, ROSTER_FORMATS, RUBRICS, RULES
+from curriculum.plugins.examining import examined_calendar, examined_instrument, examined_rubric
+from curriculum.plugins.hookspecs import (
+    CALENDARS,
+    CHECKS,
+    EXPORTERS,
+    INSTRUMENTS,
+    ROSTER_FORMATS,
+    RUBRICS,
+    RULES,
+)
 from curriculum.plugins.isolation import Plugin
 from curriculum.plugins.manager import Claim
 from curriculum.plugins.records import Exporter, RubricFile
 from curriculum.roster_format import RosterFormat
 from curriculum.schedule import Schedule
+
+if TYPE_CHECKING:
+    from curriculum.evaluation.instruments import Instrument
+    from curriculum.evaluation.rubrics import Rubric
 
 T = TypeVar("T")
 
@@ -36,14 +49,37 @@ def rubric_files(*, only: Collection[str] | None = None) -> Mapping[str, RubricF
     return {claim.record.id: claim.record for claim in shelf(chosen(only)).plugins.usable(RUBRICS)}
 
 
-def find_rubric(rubric_id: str, *, only: Collection[str] | None = None) -> RubricFile | None:
-    """Return where a rubric lies; None when no plugin brings one with this id.
+def find_rubric(rubric_id: str, *, only: Collection[str] | None = None) -> Rubric | None:
+    """Return a rubric; None when no plugin brings one with this id.
 
     Raises:
-        InvalidInput: the id is in dispute, or the plugin called after it does not load.
+        InvalidInput: it cannot be read, its id is in dispute, or the plugin called after it does not load.
     """
     claim = shelf(chosen(only)).plugins.find(RUBRICS, rubric_id)
-    return None if claim is None else claim.record
+    return None if claim is None else examined_rubric(claim)
+
+
+def find_instrument(instrument_id: str, *, only: Collection[str] | None = None) -> Instrument | None:
+    """Return an instrument; None when no plugin brings one with this id.
+
+    Raises:
+        InvalidInput: it cannot be read, its id is in dispute, or the plugin called after it does not load.
+    """
+    claim = shelf(chosen(only)).plugins.find(INSTRUMENTS, instrument_id)
+    return None if claim is None else examined_instrument(claim)
+
+
+def installed_instruments(*, only: Collection[str] | None = None) -> tuple[Instrument, ...]:
+    """Return every instrument of a plugin that can be used, by id; :func:`plugin_states` tells of the others.
+
+    Args:
+        only: names of the plugins that may be loaded; see :func:`curriculum.plugins.find_catalog`.
+    """
+    found = []
+    for claim in shelf(chosen(only)).plugins.usable(INSTRUMENTS):
+        with suppress(InvalidInput):
+            found.append(examined_instrument(claim))
+    return tuple(found)
 
 
 def find_calendar(calendar_id: str, *, only: Collection[str] | None = None) -> Calendar | None:
@@ -52,9 +88,8 @@ def find_calendar(calendar_id: str, *, only: Collection[str] | None = None) -> C
     Raises:
         InvalidInput: it cannot be read, its id is in dispute, or the plugin called after it does not load.
     """
-    found = shelf(chosen(only))
-    claim = found.plugins.find(CALENDARS, calendar_id)
-    return None if claim is None else examined_calendar(found, claim)
+    claim = shelf(chosen(only)).plugins.find(CALENDARS, calendar_id)
+    return None if claim is None else examined_calendar(claim)
 
 
 def find_roster_format(format_id: str, *, only: Collection[str] | None = None) -> RosterFormat | None:

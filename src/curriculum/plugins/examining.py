@@ -3,68 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from curriculum.calendars import Calendar
 from curriculum.errors import Finding, InvalidInput
 from curriculum.files.calendar import load_calendar
-from curriculum.files.toml import read_toml
 from curriculum.plugins.catalogs import Shelf
-from curriculum.plugins.hookspecs import CALENDARS, CATALOGS, RUBRICS
+from curriculum.plugins.hookspecs import CALENDARS, CATALOGS, INSTRUMENTS, RUBRICS, Hook
 from curriculum.plugins.isolation import described
 from curriculum.plugins.manager import Claim
-from curriculum.plugins.records import CalendarFile, RubricFile
+from curriculum.plugins.records import CalendarFile, InstrumentFile, RubricFile
+
+if TYPE_CHECKING:
+    from curriculum.evaluation.instruments import Instrument
+    from curriculum.evaluation.rubrics import Rubric
 
 
-def examined_catalog(shelf: Shelf, claim: Claim[Any]) -> None:
-    """Read a catalog, and those that it uses."""
-    shelf.find(claim.record.id)
+class _Read(Protocol):
+    """What a file was read to."""
+
+    @property
+    def id(self) -> str: ...
 
 
-def examined_calendar(_: Shelf, claim: Claim[CalendarFile]) -> Calendar:
-    """Read a calendar.
+T = TypeVar("T", bound=_Read)
+
+
+def examined_calendar(claim: Claim[CalendarFile]) -> Calendar:
+    """Read a calendar; see :func:`_read`."""
+    return _read(claim, CALENDARS, load_calendar)
+
+
+def examined_instrument(claim: Claim[InstrumentFile]) -> Instrument:
+    """Read an instrument; see :func:`_read`."""
+    from curriculum.files.instruments import load_instrument
+
+    return _read(claim, INSTRUMENTS, load_instrument)
+
+
+def examined_rubric(claim: Claim[RubricFile]) -> Rubric:
+    """Read a rubric; see :func:`_read`."""
+    from curriculum.files.rubric import load_rubric
+
+    return _read(claim, RUBRICS, load_rubric)
+
+
+def _read(claim: Claim[Any], hook: Hook[Any], load: Callable[[Path], T]) -> T:
+    """Return what a record's file holds.
 
     Raises:
-        InvalidInput: it cannot be used; the first finding blames the plugin.
+        InvalidInput: it cannot be used, or is not what was announced; the first finding blames the plugin.
     """
+    blame, record = claim.plugin.installed.finding, claim.record
+    values = {"noun": hook.noun, "id": record.id, "path": record.path}
     try:
         with claim.plugin.timed():
-            calendar = load_calendar(claim.record.path)
+            read = load(record.path)
     except InvalidInput as invalid:
-        raise _blamed(claim, "calendar", invalid) from invalid
-    _same_id(claim, "calendar", calendar.id)
-    return calendar
+        first = blame("plugin-bad-file", **values, count=len(invalid.findings))
+        raise InvalidInput([first, *invalid.findings]) from invalid
+    if read.id != record.id:
+        raise InvalidInput([blame("plugin-file-id", **values, found=read.id)])
+    return read
 
 
-def examined_rubric(_: Shelf, claim: Claim[RubricFile]) -> None:
-    """Read a rubric's file; what it says is for those to judge who evaluate with it.
-
-    Raises:
-        InvalidInput: it is no TOML, or not the rubric that was announced.
-    """
-    try:
-        with claim.plugin.timed():
-            raw, _complaints = read_toml(claim.record.path)
-    except InvalidInput as invalid:
-        raise _blamed(claim, "rubric", invalid) from invalid
-    head = raw.get("rubric")
-    _same_id(claim, "rubric", head.get("id") if isinstance(head, dict) else None)
-
-
-def _blamed(claim: Claim[Any], noun: str, invalid: InvalidInput) -> InvalidInput:
-    values = {"noun": noun, "id": claim.record.id, "path": claim.record.path, "count": len(invalid.findings)}
-    return InvalidInput([claim.plugin.installed.finding("plugin-bad-file", **values), *invalid.findings])
-
-
-def _same_id(claim: Claim[Any], noun: str, found: object) -> None:
-    if found != claim.record.id:
-        values = {"noun": noun, "id": claim.record.id, "path": claim.record.path, "found": found or "-"}
-        raise InvalidInput([claim.plugin.installed.finding("plugin-file-id", **values)])
-
-
-_EXAMINERS: Mapping[str, Callable[[Shelf, Claim[Any]], object]] = {
-    CATALOGS.name: examined_catalog,
+_EXAMINERS: Mapping[str, Callable[[Claim[Any]], object]] = {
     RUBRICS.name: examined_rubric,
+    INSTRUMENTS.name: examined_instrument,
     CALENDARS.name: examined_calendar,
 }
 """How to examine what a hook's record points at, by the hook's name: it raises when that cannot be used."""
@@ -79,8 +85,10 @@ def examined(shelf: Shelf, claim: Claim[Any], hook: str) -> tuple[Finding, ...]:
         hook: name of the hook that it was yielded for.
     """
     try:
-        if hook in _EXAMINERS:
-            _EXAMINERS[hook](shelf, claim)
+        if hook == CATALOGS.name:
+            shelf.find(claim.record.id)  # and those that it uses
+        elif hook in _EXAMINERS:
+            _EXAMINERS[hook](claim)
     except InvalidInput as invalid:
         return invalid.findings
     except Exception as error:  # noqa: BLE001 - what one plugin's file does to us must not hide the other plugins

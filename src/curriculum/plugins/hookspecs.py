@@ -19,8 +19,16 @@ from attrs import frozen
 
 from curriculum.checks import CHECKS as OWN_CHECKS
 from curriculum.further_rules import FurtherRule
-from curriculum.plugins.records import CalendarFile, CatalogSource, CheckFamily, Exporter, Record, RubricFile
-from curriculum.plugins.shipped import SHIPPED
+from curriculum.plugins.records import (
+    CalendarFile,
+    CatalogSource,
+    CheckFamily,
+    Exporter,
+    InstrumentFile,
+    Record,
+    RubricFile,
+)
+from curriculum.plugins.shipped import SHIPPED, shipped_ids
 from curriculum.roster_format import RosterFormat
 from curriculum.rules import RULES as OWN_RULES
 from curriculum.rules import STORED
@@ -93,6 +101,31 @@ def curriculum_rubrics() -> Iterable[RubricFile]:
             @hookimpl
             def curriculum_rubrics() -> Iterator[RubricFile]:
                 yield RubricFile("skane", Path(__file__).with_name("rubric.toml"))
+    """
+    return ()
+
+
+@hookspec
+def curriculum_instruments() -> Iterable[InstrumentFile]:
+    """Tell where the plugin's instruments lie: questionnaires whose answers ``curriculum evaluate`` understands.
+
+    Returns:
+        One record for each instrument.
+
+    Example:
+        A whole plugin, with its ``instrument.toml`` beside it::
+
+            from collections.abc import Iterator
+            from pathlib import Path
+
+            from curriculum.plugins import InstrumentFile, hookimpl
+
+            CURRICULUM_API = 1
+
+
+            @hookimpl
+            def curriculum_instruments() -> Iterator[InstrumentFile]:
+                yield InstrumentFile("skane", Path(__file__).with_name("instrument.toml"))
     """
     return ()
 
@@ -316,11 +349,21 @@ class Hook(Generic[R_co]):
 
 
 CATALOGS = Hook("curriculum_catalogs", CatalogSource, "catalog", taken=SHIPPED)
-RUBRICS = Hook("curriculum_rubrics", RubricFile, "rubric")
+RUBRICS = Hook("curriculum_rubrics", RubricFile, "rubric", taken=shipped_ids("rubrics"))
+INSTRUMENTS = Hook("curriculum_instruments", InstrumentFile, "instrument", taken=shipped_ids("instruments"))
 CHECKS = Hook("curriculum_checks", CheckFamily, "checks", taken=frozenset(check.family for check in OWN_CHECKS))
 CALENDARS = Hook("curriculum_calendars", CalendarFile, "calendar")
 ROSTER_FORMATS = Hook("curriculum_roster_formats", RosterFormat, "roster-format")
 RULES = Hook("curriculum_rules", FurtherRule, "rule", taken=frozenset((*OWN_RULES, *STORED)))
 EXPORTERS = Hook("curriculum_exporters", Exporter, "exporter")
-HOOKS: tuple[Hook[Record], ...] = (CATALOGS, RUBRICS, CHECKS, CALENDARS, ROSTER_FORMATS, RULES, EXPORTERS)
+HOOKS: tuple[Hook[Record], ...] = (
+    CATALOGS,
+    RUBRICS,
+    INSTRUMENTS,
+    CHECKS,
+    CALENDARS,
+    ROSTER_FORMATS,
+    RULES,
+    EXPORTERS,
+)
 """Every hook there is, in the order in which a plugin's contributions are listed."""

@@ -27,6 +27,7 @@ from curriculum.plugins.hookspecs import (
     FIRST_API,
     GROUP,
     HOOKS,
+    INSTRUMENTS,
     RUBRICS,
     Hook,
 )
@@ -259,7 +260,12 @@ def _spot(error: BaseException) -> tuple[str | None, int | None]:
     return spot
 
 
-_FILES = {CATALOGS.name: "catalog.toml", RUBRICS.name: "rubric.toml", CALENDARS.name: "calendar.toml"}
+_FILES = {
+    CATALOGS.name: "catalog.toml",
+    RUBRICS.name: "rubric.toml",
+    INSTRUMENTS.name: "instrument.toml",
+    CALENDARS.name: "calendar.toml",
+}
 """The file of a region's folder that each hook finds there."""
 _LONGEST = 300
 _MACHINERY = frozenset({"attr", "attrs", "contextlib", "curriculum", "importlib", "inspect", "pathlib", "pluggy"})

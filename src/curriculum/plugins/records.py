@@ -76,6 +76,16 @@ class RubricFile(_FileRecord):
 
 
 @frozen
+class InstrumentFile(_FileRecord):
+    """Where an instrument lies: a questionnaire that evaluations read answers to.
+
+    Attributes:
+        id: the instrument's id, the same as in the file and in the column ``instrument`` of answers.
+        path: absolute path of the instrument's TOML file, inside the plugin's package.
+    """
+
+
+@frozen
 class CalendarFile(_FileRecord):
     """Where a calendar of special days lies.
 

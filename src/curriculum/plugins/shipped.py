@@ -1,6 +1,6 @@
-"""Catalogs that come with the library itself, as the standard scales do: there whatever plugins may be loaded.
+"""What comes with the library itself, as the standard scales do: there whatever plugins may be loaded.
 
-They lie inside the package, in ``data/catalogs``; ``catalogs/`` of the repository shows the same folders.
+It lies inside the package, in ``data``; ``catalogs/`` of the repository shows the same catalogs.
 """
 
 from __future__ import annotations
@@ -19,6 +19,17 @@ SHIPPED = frozenset({"digital-leadership"})
 def shipped_folder(catalog_id: str) -> Path:
     """Return the folder of one of :data:`SHIPPED`."""
     return Path(str(files("curriculum").joinpath("data", "catalogs", catalog_id)))
+
+
+def shipped_ids(room: str) -> frozenset[str]:
+    """Return the ids of the files in a folder of ``data``, which are called after them.
+
+    Example:
+        >>> sorted(shipped_ids("instruments"))
+        ['event', 'gap', 'nomad', 'training']
+    """
+    shipped = files("curriculum").joinpath("data", room).iterdir()
+    return frozenset(file.name.removesuffix(".toml") for file in shipped if file.name.endswith(".toml"))
 
 
 @cache

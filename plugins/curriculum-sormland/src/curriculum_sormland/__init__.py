@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from curriculum.plugins import CalendarFile, CatalogSource, RosterFormat, RubricFile, hookimpl
+from curriculum.plugins import CalendarFile, CatalogSource, InstrumentFile, RosterFormat, RubricFile, hookimpl
 
 CURRICULUM_API = 1
 HERE = Path(__file__).parent
@@ -19,6 +19,12 @@ def curriculum_catalogs() -> Iterator[CatalogSource]:
 def curriculum_rubrics() -> Iterator[RubricFile]:
     """Tell where the rubric lies."""
     yield RubricFile("sormland", HERE / "rubric.toml")
+
+
+@hookimpl
+def curriculum_instruments() -> Iterator[InstrumentFile]:
+    """Tell where the instrument lies."""
+    yield InstrumentFile("sormland", HERE / "instrument.toml")
 
 
 @hookimpl

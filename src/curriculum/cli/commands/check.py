@@ -95,7 +95,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     if arguments.write_baseline:
         _write_baseline(catalog, sifted, arguments, screen)
         return Exit.DONE
-    effects = _effects(catalog, sifted, checks, options, today) if arguments.what_if else {}
+    effects = _effects(catalog, sifted, checks, options, arguments, today=today) if arguments.what_if else {}
     _show(catalog, sifted, effects, arguments, screen, every=known)
     faults = check_faults(only=only)
     for fault in faults:
@@ -133,7 +133,7 @@ def _sifted(
     from curriculum.files.toml import LARGEST
 
     path = _path(catalog, arguments)
-    found = _located(check(catalog, checks=checks, options=options), path)
+    found = _located(check(catalog, checks=checks, options=options, others=_others(catalog, arguments)), path)
     file = arguments.baseline
     known = read_baseline(strict_text(read_bytes(file, LARGEST), file), file) if file else ()
     sifted = sift(catalog, found, every, today=today, known=known, ran=checks)
@@ -174,12 +174,24 @@ def _write_baseline(catalog: Catalog, sifted: Sifted, arguments: Namespace, scre
 
 
 def _effects(
-    catalog: Catalog, sifted: Sifted, checks: Sequence[Check], options: Options, today: date
+    catalog: Catalog,
+    sifted: Sifted,
+    checks: Sequence[Check],
+    options: Options,
+    arguments: Namespace,
+    *,
+    today: date,
 ) -> dict[Patch, Effect]:
     from curriculum.checks import effect
 
+    others = _others(catalog, arguments)
     patches = dict.fromkeys(finding.patch for finding in sifted.told if finding.patch is not None)
-    return {patch: effect(catalog, patch, checks, options, today=today) for patch in patches}
+    return {patch: effect(catalog, patch, checks, options, today=today, others=others) for patch in patches}
+
+
+def _others(catalog: Catalog, arguments: Namespace) -> Mapping[str, Catalog]:
+    """Return the catalogs that a catalog uses, by id: those beside its file, and those that are installed."""
+    return {other.id: other for other in inputs.used_by(catalog, arguments, arguments.catalog)}
 
 
 def _show_invalid(findings: Sequence[Finding], arguments: Namespace, screen: Screen) -> None:

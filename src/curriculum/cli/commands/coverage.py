@@ -31,7 +31,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     if arguments.out:
         foresee_picture(arguments.out)
     catalog, programme = inputs.programme(arguments)
-    others = inputs.used_by(catalog, arguments)
+    others = inputs.used_by(catalog, arguments, arguments.programme)
     mapped = curriculum_map(catalog, programme, others=others)
     covered = programme_coverage(catalog, programme, others=others)
     singles = single_points(catalog, programme, others=others)

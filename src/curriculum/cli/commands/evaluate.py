@@ -96,11 +96,10 @@ def _evaluation(arguments: Namespace, earlier: tuple[Published, ...], screen: Sc
     from curriculum.evaluation.evaluation import Evaluation
     from curriculum.evaluation.linking import linked_by_codes
     from curriculum.evaluation.responses import WAVES
-    from curriculum.files.instruments import load_instruments
     from curriculum.files.responses import load_responses
 
     cohort = inputs.cohort(arguments)
-    instruments = load_instruments(arguments.instrument)
+    instruments = inputs.known_instruments(arguments, arguments.instrument)
     responses, notes = load_responses(
         [_source(word) for word in getattr(arguments, "answer-files")],
         instruments,

@@ -49,7 +49,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
         return _check(_frozen(arguments.check), arguments, screen)
     if arguments.out:
         foresee(Path(arguments.out))
-    instruments = inputs.instruments(arguments.ask)[1]
+    instruments = inputs.instruments(arguments.ask, arguments)[1]
     plan = _plan(arguments, instruments, _assumptions(arguments))
     if arguments.out:
         files = plan_files(plan, instruments, screen.language)
@@ -66,7 +66,7 @@ def _check(stored: FrozenPlan, arguments: Namespace, screen: Screen) -> Exit:
     from curriculum.evaluation.planning import check_plan
 
     arguments.asked_from = stored.earliest
-    now = _plan(arguments, inputs.instruments([*stored.instruments])[1], stored.assumptions)
+    now = _plan(arguments, inputs.instruments([*stored.instruments], arguments)[1], stored.assumptions)
     findings = tuple(check_plan(stored, now))
     holds = all(finding.severity == "note" for finding in findings)
     if screen.as_json:

@@ -36,7 +36,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     log = load_event_log(arguments.adaptations, days) if arguments.adaptations else Log()
     if arguments.out:
         foresee(Path(arguments.out))
-    registry, (instrument,) = inputs.instruments([arguments.ask])
+    registry, (instrument,) = inputs.instruments([arguments.ask], arguments)
     responses, notes = load_responses(
         [Source(arguments.responses)],
         registry,

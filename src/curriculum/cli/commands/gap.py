@@ -27,7 +27,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     from curriculum.files.responses import Source, load_responses
 
     cohort = inputs.cohort(arguments)
-    registry, (instrument,) = inputs.instruments(["gap"])
+    registry, (instrument,) = inputs.instruments(["gap"], arguments)
     responses, notes = load_responses(
         [Source(arguments.responses)],
         registry,

@@ -36,7 +36,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     actions = load_actions(arguments.actions, people, arguments.encoding)
     answers = None
     if arguments.responses:
-        registry, (instrument,) = inputs.instruments([arguments.ask])
+        registry, (instrument,) = inputs.instruments([arguments.ask], arguments)
         responses, notes = load_responses(
             [Source(arguments.responses)],
             registry,

@@ -1,11 +1,4 @@
-"""The conformance kit for authors of catalogs: inherit, say which catalog, and pytest puts every demand to it.
-
-    >>> class TestSkane(CatalogConformance):
-    ...     plugin = "skane"
-
-Each demand is a test of its own (``test_conforms[has-licence]``), and each failure says what to do. The demands
-are in :mod:`curriculum.conformance`; ``curriculum plugins check`` puts the same ones without pytest.
-"""
+"""The demands on a catalog as tests: ``curriculum plugins check`` puts the same ones without pytest."""
 
 from __future__ import annotations
 
@@ -18,6 +11,7 @@ from typing import ClassVar
 import pytest
 
 from curriculum.conformance import DEMANDS, Subject, analysis_text, examine, subjects
+from curriculum.errors import InvalidInput
 from curriculum.plugins.manager import Plugins
 
 SNAPSHOT = "snapshot.json"
@@ -27,6 +21,9 @@ WRITE = "CURRICULUM_SNAPSHOT"
 
 class CatalogConformance:
     """Tests of a catalog, to be inherited by a class whose name begins with ``Test``.
+
+    Each demand is a test of its own (``test_conforms[has-licence]``), and each failure says what to do. What
+    cannot be asked is no test: a plugin without a catalog is only asked whether it is in order.
 
     Attributes:
         plugin: name of the installed plugin that brings the catalog, or the path of a folder with a
@@ -38,18 +35,28 @@ class CatalogConformance:
     plugin: ClassVar[str | Path] = ""
     snapshot: ClassVar[str] = SNAPSHOT
 
-    @pytest.mark.parametrize("demand", DEMANDS)
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Make a test of every demand that can be put to the plugin."""
+        if "demand" in metafunc.fixturenames:
+            metafunc.parametrize("demand", self._askable())
+
     def test_conforms(self, demand: str) -> None:
         """Put one demand to every catalog of the plugin."""
-        examined = [examine(subject, demand) for subject in _subjects(self.plugin, self._snapshot_file())]
+        examined = [examine(subject, demand) for subject in self._subjects()]
         told = [finding.text() for one in examined for finding in one.findings]
         if told:
             pytest.fail("\n".join(told), pytrace=False)
-        if not any(one.applicable for one in examined):
-            pytest.skip("not applicable: see the other tests")
 
-    def _snapshot_file(self) -> Path:
-        return Path(inspect.getfile(type(self))).with_name(self.snapshot)
+    def _askable(self) -> list[str]:
+        """Return the demands that can be put; all, each to fail, when there is nothing to put them to."""
+        try:
+            found = self._subjects()
+        except InvalidInput:
+            return list(DEMANDS)
+        return [demand for demand in DEMANDS if any(examine(subject, demand).applicable for subject in found)]
+
+    def _subjects(self) -> tuple[Subject, ...]:
+        return _subjects(self.plugin, Path(inspect.getfile(type(self))).with_name(self.snapshot))
 
 
 @cache
