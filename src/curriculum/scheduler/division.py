@@ -25,6 +25,10 @@ FOR_BOUND = 0.05
 """Share of the time that the bound of the whole cohort may take."""
 FOR_FILLING = 0.05
 """Share of the time that is kept for filling places across parts."""
+FOR_JUDGING = 1.5e-4
+"""Seconds for each person that are kept for judging the schedule."""
+GETTING_READY = 1.0
+"""Seconds from the start in which other processes are not expected to be ready."""
 GRACE = 1.0
 """Seconds in which parts that are told to end may hand over what they have found."""
 NOTHING = Portioned((), None)
@@ -112,11 +116,13 @@ class _Division:
             quick: whether the first schedule of each is enough, which is found here too; otherwise they are
                 improved on, and the bound is sought here.
         """
-        until = self.limits.seconds * (1 - FOR_FILLING)
-        portions = list(self._portions(until, quick=quick))
+        until = self.limits.seconds * (1 - FOR_FILLING) - FOR_JUDGING * len(self.whole.people)
+        portions = dict(enumerate(self._portions(until, quick=quick)))
         waiting: dict[Future[Portioned | None], int] = {}
         try:
-            for number, portion in enumerate(portions):
+            while quick and portions and self.limits.elapsed < GETTING_READY:
+                self._search_here(*portions.popitem())
+            for number, portion in portions.items():
                 waiting[self.workplace.submit(portion, until)] = number
             if quick:
                 self._lend_a_hand(waiting, portions, until)
@@ -138,13 +144,16 @@ class _Division:
             yield Portion(piece, self.seed, seconds, None if work is None else work / count, quick, found.places)
 
     def _lend_a_hand(
-        self, waiting: dict[Future[Portioned | None], int], portions: Sequence[Portion], until: float
+        self, waiting: dict[Future[Portioned | None], int], portions: Mapping[int, Portion], until: float
     ) -> None:
-        """Search parts in this process too, the last one first, while others get ready or are busy."""
+        """Search parts in this process too, the last one first, while others are busy."""
         for future, number in reversed(list(waiting.items())):
             if self.limits.elapsed < until and future.cancel():
                 del waiting[future]
-                self._keep(number, schedule_within(portions[number], Limits(portions[number].seconds)))
+                self._search_here(number, portions[number])
+
+    def _search_here(self, number: int, portion: Portion) -> None:
+        self._keep(number, schedule_within(portion, Limits(portion.seconds)))
 
     def _seek_bound(self) -> None:
         """Look for the bound of the whole cohort, while others search the parts."""

@@ -25,23 +25,28 @@ def filled(problem: Problem, places: Iterable[Place], limits: Limits) -> tuple[P
     Args:
         problem: the whole cohort in numbers.
         places: a legal schedule's places.
-        limits: what may be spent.
+        limits: what may be spent; an interruption by the user is noted there.
 
     Returns:
         The places of a legal schedule with no more unfilled places than before.
     """
+    if limits.exhausted:
+        return tuple(places)
     cohort = problem.cohort
     draft = Schedule(cohort=cohort.id, programme=cohort.programme_name, status="feasible", places=tuple(places))
     case = Case.of(cohort, draft)
-    for ways in (_joining, _making_room):
-        missing = list(unfilled_places(case))
-        while missing and not limits.exhausted:
-            entry = missing.pop()
-            after = next(ways(problem, case, entry), None)
-            if after is not None:
-                case = after
-                missing = [other for other in missing if other.participant != entry.participant]
-                missing += unfilled_places(case.asking([case.lookup.people[entry.participant]], ()))
+    try:
+        for ways in (_joining, _making_room):
+            missing = list(unfilled_places(case))
+            while missing and not limits.exhausted:
+                entry = missing.pop()
+                after = next(ways(problem, case, entry), None)
+                if after is not None:
+                    case = after
+                    missing = [other for other in missing if other.participant != entry.participant]
+                    missing += unfilled_places(case.asking([case.lookup.people[entry.participant]], ()))
+    except KeyboardInterrupt:
+        limits.stop()
     return tuple(case.places)
 
 

@@ -145,7 +145,8 @@ def _kept(cohort: Cohort, places: Sequence[Place], bound: Score | None, limits: 
     """Judge what was found, also when Ctrl-C comes meanwhile; pressed again, it ends that too."""
 
     def going() -> bool:
-        return limits.work is not None or limits.elapsed < limits.seconds * (1 + FOR_WHY)
+        in_time = limits.work is not None or limits.elapsed < limits.seconds * (1 + FOR_WHY)
+        return in_time and not limits.interrupted
 
     try:
         return judged(cohort, places, bound, seed, going)

@@ -24,7 +24,7 @@ from curriculum.scheduler.solving import Limits
 
 ROUNDS = 3
 """Rounds of negotiation before the first schedule. After a single one, some places in a hundred stay unfilled."""
-UNHURRIED = 2e-3
+UNHURRIED = 5e-3
 """Seconds for each person from which there is time for so many rounds."""
 ROUND_WORK = 4e-6
 """Deterministic work of one round of negotiation for each option."""
