@@ -11,6 +11,8 @@ import os
 import pickle
 import signal
 import sys
+import threading
+from queue import SimpleQueue
 
 from curriculum.scheduler.portion import Portion, schedule_portion
 from curriculum.scheduler.tasks import Task, solve
@@ -19,16 +21,25 @@ from curriculum.scheduler.tasks import Task, solve
 def main() -> None:
     """Answer questions until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # and between two questions there is nothing to end
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # HiGHS prints its name there
+    questions: SimpleQueue[Task | Portion] = SimpleQueue()
+    threading.Thread(target=_receive, args=(questions,), daemon=True).start()
     while True:
-        try:
-            question: Task | Portion = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
-        except EOFError:
-            return
+        question = questions.get()
         answer = solve(question) if isinstance(question, Task) else schedule_portion(question)
         pickle.dump(answer, answers)
         answers.flush()
+
+
+def _receive(questions: SimpleQueue[Task | Portion]) -> None:
+    """Pass questions on; once whoever asks is gone, nobody wants an answer, and the process ends at once."""
+    try:
+        while True:
+            questions.put(pickle.load(sys.stdin.buffer))  # noqa: S301 - written by our own parent process
+    finally:
+        os._exit(0)
 
 
 if __name__ == "__main__":
