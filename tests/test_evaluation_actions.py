@@ -196,4 +196,6 @@ def test_the_command_tells_of_southern_denmark(command: Command, tmp_path: Path,
     assert done.code == 0
     assert str(len(ids)) in done.out
     document = command(*words, "--json").document
-    assert document["groups"][0]["start"]["events"] == len(ids)
+    assert document["groups"][0]["people"] == len(ids)
+    assert document["groups"][0]["start"]["median"] == len(ids) - 1
+    assert "events" not in document["groups"][0]["start"]  # those who have not begun may be few

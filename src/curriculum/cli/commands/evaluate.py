@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curriculum.cli import inputs, rubrics
+from curriculum.cli import answers, inputs, rubrics
 from curriculum.cli.exits import Exit
-from curriculum.cli.outputs import foresee, write
+from curriculum.cli.outputs import write
 from curriculum.cli.parser import Add
 from curriculum.cli.screen import Screen
 from curriculum.messages import LANGUAGES
@@ -19,29 +18,21 @@ if TYPE_CHECKING:
     from curriculum.evaluation.evaluation import Evaluation
     from curriculum.evaluation.privacy import Published
     from curriculum.evaluation.rubrics import RubricResult
-    from curriculum.files.responses import Source
     from curriculum.schedule import Schedule
 
 USUAL_SCHEDULE = "schedule.json"
 """The schedule beside the cohort's file, which is taken where no other is named."""
-LEDGER = "published.json"
 
 
 def add(add_command: Add) -> None:
     """Say what the command takes."""
     parser = add_command("evaluate")
     parser.argument("cohort", path=True)
-    parser.option(
-        "--responses", path=True, metavar="[WAVE=]FILE", action="append", default=[], dest="answer-files"
-    )
+    answers.take_options(parser)
     parser.option("--schedule", path=True, metavar="FILE", dest="by-schedule")
     parser.option("--instrument", path=True, metavar="FILE", action="append", default=[])
     parser.option("--codes", action="store_true")
     rubrics.take_options(parser)
-    parser.option("--published", path=True, metavar="FILE")
-    parser.option("--out", path=True, metavar="DIR")
-    parser.option("--encoding", metavar="NAME")
-    parser.option("--dry-run", action="store_true")
     parser.set_defaults(run=run)
 
 
@@ -50,18 +41,14 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     from curriculum.evaluation.documents import evaluation_document
     from curriculum.evaluation.rubrics import rubric_text
     from curriculum.evaluation.wording import evaluation_text
-    from curriculum.files.published import load_published
 
-    if not getattr(arguments, "answer-files"):
+    if not answers.given(arguments):
         return _by_rubric_alone(arguments, screen)
-    if arguments.out:
-        foresee(Path(arguments.out))
-    earlier = load_published(arguments.published) if arguments.published else ()
-    evaluation = _evaluation(arguments, earlier, screen)
+    evaluation = _evaluation(arguments, answers.earlier(arguments), screen)
     judged = rubrics.of_evaluation(evaluation, arguments) if arguments.rubric else None
+    release = evaluation.release.joined(judged.release) if judged and judged.release else evaluation.release
     if arguments.out:
-        files = _files(evaluation, earlier, judged)
-        write({Path(arguments.out, name): text for name, text in files.items()}, screen, dry=arguments.dry_run)
+        answers.write_report(_files(evaluation, judged), release, evaluation.cohort.id, arguments, screen)
     if screen.as_json:
         document = evaluation_document(evaluation, screen.language)
         screen.document({**document, "rubric": judged.document()} if judged else document)
@@ -96,19 +83,16 @@ def _evaluation(arguments: Namespace, earlier: tuple[Published, ...], screen: Sc
     from curriculum.evaluation.evaluation import Evaluation
     from curriculum.evaluation.linking import linked_by_codes
     from curriculum.evaluation.responses import WAVES
-    from curriculum.files.responses import load_responses
 
     cohort = inputs.cohort(arguments)
     instruments = inputs.known_instruments(arguments, arguments.instrument)
-    responses, notes = load_responses(
-        [_source(word) for word in getattr(arguments, "answer-files")],
+    responses = answers.load(
+        arguments,
+        screen,
         instruments,
         participants=None if arguments.codes else [participant.id for participant in cohort.participants],
         events=[run.id for run in cohort.runs],
-        encoding=arguments.encoding,
     )
-    for note in notes:
-        screen.note(note)
     linkings = None
     if arguments.codes:
         responses, linkings = linked_by_codes(responses, WAVES)
@@ -145,27 +129,14 @@ def _schedule(arguments: Namespace, cohort: Cohort) -> Schedule | None:
     return schedule
 
 
-def _source(word: str) -> Source:
-    """Return the file that ``[WAVE=]FILE`` names; an existing path is a file, whatever its name."""
-    from curriculum.files.responses import Source
-
-    wave, sign, path = word.partition("=")
-    return Source(path, wave) if sign and path and not Path(word).exists() else Source(word)
-
-
-def _files(evaluation: Evaluation, earlier: tuple[Published, ...], judged: RubricResult | None) -> dict[str, str]:
-    """Return the report in every language, its data, and the record of what is published with it."""
+def _files(evaluation: Evaluation, judged: RubricResult | None) -> dict[str, str]:
+    """Return the report in every language, and its data."""
     from curriculum.evaluation.documents import evaluation_document
     from curriculum.evaluation.wording import evaluation_text
-    from curriculum.files.published import published_text
 
-    document = json.dumps(evaluation_document(evaluation), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    release = evaluation.release.joined(judged.release) if judged and judged.release else evaluation.release
-    reports = (*earlier, release.published(f"{evaluation.cohort.id}-{len(earlier) + 1}"))
     return {
         **{f"evaluation.{language}.md": evaluation_text(evaluation, language) for language in sorted(LANGUAGES)},
-        "evaluation.json": document,
-        LEDGER: published_text(reports),
+        "evaluation.json": answers.json_text(evaluation_document(evaluation)),
         **(_rubric_files(judged) if judged else {}),
     }
 
@@ -174,8 +145,7 @@ def _rubric_files(judged: RubricResult) -> dict[str, str]:
     """Return what a rubric came to in every language, and its data."""
     from curriculum.evaluation.rubrics import rubric_text
 
-    document = json.dumps(judged.document(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return {
         **{f"rubric.{language}.txt": rubric_text(judged, language) for language in sorted(LANGUAGES)},
-        "rubric.json": document,
+        "rubric.json": answers.json_text(judged.document()),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from curriculum.cli import inputs
+from curriculum.cli import answers, inputs
 from curriculum.cli.exits import Exit
 from curriculum.cli.numbers import day
 from curriculum.cli.parser import Add
@@ -17,9 +17,8 @@ def add(add_command: Add) -> None:
     parser.argument("cohort", path=True)
     parser.option("--actions", path=True, metavar="FILE", required=True)
     parser.option("--until", type=day(parser.language), metavar="DAY", required=True)
-    parser.option("--responses", path=True, metavar="FILE")
+    answers.take_options(parser)
     parser.option("--ask", default="nomad", metavar="INSTRUMENT")
-    parser.option("--encoding", metavar="NAME")
     parser.set_defaults(run=run)
 
 
@@ -28,28 +27,24 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     from curriculum.evaluation.actions import actions_document, actions_text, trial_actions
     from curriculum.evaluation.responses import AFTER
     from curriculum.evaluation.subjects import subjects
-    from curriculum.files.responses import Source, load_responses
     from curriculum.files.trial_actions import load_actions
 
     cohort = inputs.cohort(arguments)
     people = [person.id for person in cohort.participants]
     actions = load_actions(arguments.actions, people, arguments.encoding)
-    answers = None
-    if arguments.responses:
+    earlier = answers.earlier(arguments)
+    about = None
+    if answers.given(arguments):
         registry, (instrument,) = inputs.instruments([arguments.ask], arguments)
-        responses, notes = load_responses(
-            [Source(arguments.responses)],
-            registry,
-            participants=people,
-            events=[run.id for run in cohort.runs],
-            encoding=arguments.encoding,
-        )
-        for note in notes:
-            screen.note(note)
-        answers = (responses, instrument, AFTER)
-    found = trial_actions(actions, subjects(cohort), until=arguments.until, answers=answers)
+        events = [run.id for run in cohort.runs]
+        responses = answers.load(arguments, screen, registry, participants=people, events=events)
+        about = (responses, instrument, AFTER)
+    found = trial_actions(actions, subjects(cohort), until=arguments.until, answers=about, earlier=earlier)
+    document, text = actions_document(found), actions_text(found, screen.language)
+    files = {"trial-actions.txt": text, "trial-actions.json": answers.json_text(document)}
+    answers.write_report(files, found.release, cohort.id, arguments, screen)
     if screen.as_json:
-        screen.document(actions_document(found))
+        screen.document(document)
     else:
-        screen.show(actions_text(found, screen.language))
+        screen.show(text)
     return Exit.DONE

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import field, frozen
 
 from curriculum.evaluation.instruments import Instrument
-from curriculum.evaluation.privacy import Release, cross_table, pass_gate
+from curriculum.evaluation.privacy import Cell, Key, Published, Release, cross_table, pass_gate
 from curriculum.evaluation.privacy.cells import NOT_DONE
 from curriculum.evaluation.responses import Responses
 from curriculum.evaluation.scoring import scores
@@ -20,6 +20,7 @@ from curriculum.evaluation.subjects import ALONE, KEY_PERSON, PAIR, Subject
 from curriculum.sequences import as_tuple
 
 DONE = "done"
+_AGREED, _LEADERS = ("trial-action", "agreed"), ("people", "leaders")
 
 
 @frozen(kw_only=True)
@@ -80,12 +81,14 @@ class TrialActions:
         groups: all leaders, pairs, and those alone.
         done_difference: share of pairs minus share of those alone; None when withheld.
         profile: the constructs of the instrument; empty without answers.
+        release: which groups are shown, for the next report's privacy gate.
     """
 
     until: date
     groups: tuple[Group, ...] = field(converter=as_tuple)
     done_difference: Estimate | None
     profile: tuple[Profile, ...] = field(default=(), converter=as_tuple)
+    release: Release = field(factory=Release)
 
 
 def trial_actions(
@@ -94,6 +97,7 @@ def trial_actions(
     *,
     until: date,
     answers: tuple[Responses, Instrument, str] | None = None,
+    earlier: Sequence[Published] = (),
 ) -> TrialActions:
     """Return what came of the trial actions of leaders; those of key persons are left out.
 
@@ -106,19 +110,28 @@ def trial_actions(
         subjects: who they are, by id.
         until: the day up to which is known what was begun and done. What came later is not counted.
         answers: answers to an instrument such as NoMAD, and the wave that is looked at.
+        earlier: reports that were given out before.
     """
     leading = [one for one in actions if subjects[one.participant].pairing != KEY_PERSON and one.agreed <= until]
     leading.sort(key=lambda one: (one.agreed, one.started or date.max, one.done or date.max))
-    release = pass_gate(cross_table((_values(one, subjects, until) for one in leading), [["pairing", "status"]]))
+    counted = cross_table((_values(one, subjects, until) for one in leading), [["pairing", "status"]])
+    release = pass_gate((Cell(_key(_AGREED, cell.key), cell.count) for cell in counted), earlier=earlier)
     groups = [_group(name, leading, subjects, release, until) for name in (None, PAIR, ALONE)]
     pair, alone = (_done(name, leading, subjects, until) for name in (PAIR, ALONE))
+    profile, answered = _profile(*answers, subjects, earlier) if answers else ([], Release())
     is_shown = groups[1].done is not None and groups[2].done is not None
     return TrialActions(
         until=until,
         groups=groups,
         done_difference=share_difference(pair, alone) if is_shown else None,
-        profile=[] if answers is None else _profile(*answers, subjects),
+        profile=profile,
+        release=release.joined(answered),
     )
+
+
+def _key(population: tuple[str, str], key: Key) -> Key:
+    """Return the key of a group of leaders."""
+    return tuple(sorted((population, _LEADERS, *key)))
 
 
 def _values(action: Action, subjects: Mapping[str, Subject], until: date) -> dict[str, str | None]:
@@ -140,44 +153,55 @@ def _done(
 def _group(
     name: str | None, actions: Sequence[Action], subjects: Mapping[str, Subject], release: Release, until: date
 ) -> Group:
-    key = () if name is None else (("pairing", name),)
+    mine_only = () if name is None else (("pairing", name),)
     mine = [one for one in actions if name in {None, subjects[one.participant].pairing}]
     title = name or "all"
-    if not mine or not release.shows(key):
+    if not mine or not release.shows(_key(_AGREED, mine_only)):
         return Group(name=title, people=None if mine else 0, done=None, start=None)
-    statuses = [release.shows((*key, ("status", status))) for status in (DONE, NOT_DONE)]
-    hidden = any((*key, ("status", status)) in release.withheld for status in (DONE, NOT_DONE))
+    keys = [_key(_AGREED, (*mine_only, ("status", status))) for status in (DONE, NOT_DONE)]
+    hidden = any(key in release.withheld for key in keys)
     days = [((one.started if _is_by(one.started, until) else until) or until) - one.agreed for one in mine]
     return Group(
         name=title,
         people=len(mine),
-        done=share(*_done(name, actions, subjects, until)) if any(statuses) and not hidden else None,
+        done=share(*_done(name, actions, subjects, until)) if not hidden else None,
         start=waiting_time([day.days for day in days], [_is_by(one.started, until) for one in mine]),
     )
 
 
 def _profile(
-    responses: Responses, instrument: Instrument, wave: str, subjects: Mapping[str, Subject]
-) -> list[Profile]:
-    return [_construct(responses, instrument, wave, one.id, subjects) for one in instrument.constructs]
+    responses: Responses,
+    instrument: Instrument,
+    wave: str,
+    subjects: Mapping[str, Subject],
+    earlier: Sequence[Published],
+) -> tuple[list[Profile], Release]:
+    """Return the constructs, and which groups of those who answered are shown."""
+    found, release = [], Release()
+    for construct in instrument.constructs:
+        answers = [
+            (subjects[name], one.value, name)
+            for name, one in scores(responses, instrument, wave, construct.id).items()
+            if one.value is not None and name in subjects and subjects[name].pairing != KEY_PERSON
+        ]
+        counted = cross_table(({"pairing": subject.pairing} for subject, _, _ in answers), [["pairing"]])
+        population = (f"{instrument.id}/{construct.id}:{wave}", "complete")
+        cells = [Cell(_key(population, cell.key), cell.count) for cell in counted]
+        passed = pass_gate(cells, earlier=earlier, beside=release)
+        paired = all(passed.shows(_key(population, (("pairing", name),))) for name in (PAIR, ALONE))
+        shown = passed.shows(_key(population, ()))
+        found.append(_construct(construct.id, answers, shown=shown, paired=paired))
+        release = release.joined(passed)
+    return found, release
 
 
-def _construct(
-    responses: Responses, instrument: Instrument, wave: str, construct: str, subjects: Mapping[str, Subject]
-) -> Profile:
-    found = [
-        (subjects[name], one.value, name)
-        for name, one in scores(responses, instrument, wave, construct).items()
-        if one.value is not None and name in subjects and subjects[name].pairing != KEY_PERSON
-    ]
-    found.sort(key=lambda one: (one[1] or 0.0, one[0].pairing or "", one[0].organisation or ""))
-    release = pass_gate(cross_table(({"pairing": subject.pairing} for subject, _, _ in found), [["pairing"]]))
-    values = [float(value or 0.0) for _, value, _ in found]
-    clusters = [subject.organisation or f"alone {name}" for subject, _, name in found]
-    both = all(release.shows((("pairing", name),)) for name in (PAIR, ALONE))
-    paired = [float(subject.pairing == PAIR) for subject, _, _ in found]
-    difference = LinearModel(values, [paired, [1.0] * len(values)], clusters).coefficient(0) if both else None
-    return Profile(construct=construct, mean=_mean(values) if release.shows(()) else None, difference=difference)
+def _construct(name: str, answers: Sequence[tuple[Subject, float, str]], *, shown: bool, paired: bool) -> Profile:
+    ordered = sorted(answers, key=lambda one: (one[1], one[0].pairing or "", one[0].organisation or ""))
+    values = [value for _, value, _ in ordered]
+    clusters = [subject.organisation or f"alone {who}" for subject, _, who in ordered]
+    columns = [[float(subject.pairing == PAIR) for subject, _, _ in ordered], [1.0] * len(ordered)]
+    difference = LinearModel(values, columns, clusters).coefficient(0) if paired else None
+    return Profile(construct=name, mean=_mean(values) if shown else None, difference=difference)
 
 
 def _mean(values: Sequence[float]) -> Estimate | None:

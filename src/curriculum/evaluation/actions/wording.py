@@ -52,7 +52,8 @@ def actions_document(found: TrialActions) -> dict[str, Any]:
 
 
 def _waiting(start: Waiting) -> dict[str, Any]:
-    names = ("n", "events", "median", "low", "high", "confidence")
+    """Return days as plain data; how many have begun is not told, since those who have not may be few."""
+    names = ("median", "low", "high", "confidence")
     return {name: getattr(start, name) for name in names}
 
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from curriculum.evaluation.events.log import Adaptation, Log
 from curriculum.evaluation.instruments import Instrument
-from curriculum.evaluation.privacy import Cell, Key, pass_gate
+from curriculum.evaluation.privacy import Cell, Key, Published, Release, pass_gate
 from curriculum.evaluation.responses import Responses
 from curriculum.evaluation.scoring import scores
 from curriculum.evaluation.statistics import ControlPhase, RunPhase, control_chart, run_chart
@@ -69,6 +69,7 @@ class EventSeries:
         limits: XmR charts, one for each phase.
         signals: what chance does not readily make, in the order of time. None without ten events.
         adaptations: the changes of the design, in the order of time.
+        release: which events are shown, for the next report's privacy gate.
     """
 
     instrument: str
@@ -79,6 +80,7 @@ class EventSeries:
     limits: tuple[ControlPhase, ...] = field(converter=as_tuple)
     signals: tuple[Signal, ...] = field(converter=as_tuple)
     adaptations: tuple[Adaptation, ...] = field(default=(), converter=as_tuple)
+    release: Release = field(factory=Release)
 
     @property
     def judged(self) -> bool:
@@ -87,7 +89,11 @@ class EventSeries:
 
 
 def event_series(
-    responses: Responses, instrument: Instrument, days: Mapping[str, date], log: Log | None = None
+    responses: Responses,
+    instrument: Instrument,
+    days: Mapping[str, date],
+    log: Log | None = None,
+    earlier: Sequence[Published] = (),
 ) -> EventSeries:
     """Return the series of an instrument's events.
 
@@ -100,6 +106,7 @@ def event_series(
         instrument: what they are to.
         days: day of each event, by id.
         log: what was changed, and further events.
+        earlier: reports that were given out before.
     """
     log = log or Log()
     days = {**days, **{event.id: event.day for event in log.events}}
@@ -108,8 +115,9 @@ def event_series(
     for _, wave in asked:
         given = scores(responses, instrument, wave).values()
         answered[wave] = [one.value for one in given if one.value is not None]
-    release = pass_gate(Cell(_key(wave), len(answered[wave])) for _, wave in asked)
-    points = [_point(wave, day, answered[wave], shown=release.shows(_key(wave))) for day, wave in asked]
+    keys = {wave: _key(instrument, wave) for _, wave in asked}
+    release = pass_gate((Cell(keys[wave], len(answered[wave])) for _, wave in asked), earlier=earlier)
+    points = [_point(wave, day, answered[wave], shown=release.shows(keys[wave])) for day, wave in asked]
     starts = _phase_starts(points, log, days)
     values = [point.value for point in points]
     runs = run_chart(values, phases=starts) if points else ()
@@ -124,11 +132,12 @@ def event_series(
         limits=limits,
         signals=_signals(points, runs, limits, adaptations),
         adaptations=adaptations,
+        release=release,
     )
 
 
-def _key(wave: str) -> Key:
-    return (("event", wave),)
+def _key(instrument: Instrument, wave: str) -> Key:
+    return ((f"{instrument.id}:{wave}", "complete"),)
 
 
 def _point(wave: str, day: date, values: Sequence[float], *, shown: bool) -> Point:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-from scipy import stats
+from attrs import field, frozen
 
 from curriculum.evaluation.instruments import Instrument
-from curriculum.evaluation.privacy import Release, cross_table, pass_gate
+from curriculum.evaluation.privacy import Cell, Part, Published, Release, cross_table, pass_gate
 from curriculum.evaluation.responses import Responses
 from curriculum.evaluation.scoring import scores
 from curriculum.evaluation.statistics import Estimate
 from curriculum.evaluation.statistics.limits import t_interval
+from curriculum.evaluation.statistics.welch import mean_difference
 from curriculum.evaluation.subjects import Subject
+from curriculum.sequences import as_tuple
 
 TOP, BELOW = "top", "below"
 STRATEGIC, OPERATIVE = "strategic", "operative"
@@ -26,7 +27,7 @@ class Gap:
     Attributes:
         organisation: its name; None for all.
         people: how many answered about both sides; None when withheld.
-        gap: mean of strategy minus practice, in points of the scale; None when withheld.
+        gap: mean of strategy minus practice, in points of the scale; None when withheld, or nobody answered.
         between_levels: the gap as the top level sees it minus as the others do, by Welch (1947); None when one of
             the two is withheld or missing.
     """
@@ -35,6 +36,19 @@ class Gap:
     people: int | None
     gap: Estimate | None
     between_levels: Estimate | None
+
+
+@frozen
+class Gaps:
+    """The gaps of a programme.
+
+    Attributes:
+        all: the gap of all together, then of each organisation.
+        release: which groups are shown, for the next report's privacy gate.
+    """
+
+    all: tuple[Gap, ...] = field(converter=as_tuple)
+    release: Release
 
 
 @frozen
@@ -47,8 +61,14 @@ class _Answer:
 
 
 def gaps(
-    responses: Responses, instrument: Instrument, wave: str, subjects: Mapping[str, Subject], *, top: str | None
-) -> tuple[Gap, ...]:
+    responses: Responses,
+    instrument: Instrument,
+    wave: str,
+    subjects: Mapping[str, Subject],
+    *,
+    top: str | None,
+    earlier: Sequence[Published] = (),
+) -> Gaps:
     """Return the gap of all, and of each organisation.
 
     A person's gap is the score on strategy minus that on practice, of those who have both. Organisations and
@@ -60,6 +80,7 @@ def gaps(
         wave: when they were given.
         subjects: who the people are, by id.
         top: id of the level that counts as the top; None when levels are not known.
+        earlier: reports that were given out before.
 
     Raises:
         ValueError: the instrument lacks one of the constructs.
@@ -76,23 +97,26 @@ def gaps(
             answers.append(_Answer(strategic - operative, subject.organisation, position))
     answers.sort(key=lambda one: (one.organisation or "", one.position or "", one.value))
     tables = ({"organisation": one.organisation, "position": one.position} for one in answers)
-    release = pass_gate(cross_table(tables, [["organisation", "position"]]))
+    answered = (f"{instrument.id}/{STRATEGIC}/{OPERATIVE}:{wave}", "complete")
+    counted = cross_table(tables, [["organisation", "position"]])
+    cells = [Cell(tuple(sorted((answered, *cell.key))), cell.count) for cell in counted]
+    release = pass_gate(cells, earlier=earlier)
     names = sorted({one.organisation for one in answers if one.organisation})
-    return tuple(_gap(name, answers, release) for name in (None, *names))
+    return Gaps([_gap(name, answers, release, answered) for name in (None, *names)], release)
 
 
-def _gap(name: str | None, answers: Sequence[_Answer], release: Release) -> Gap:
+def _gap(name: str | None, answers: Sequence[_Answer], release: Release, answered: Part) -> Gap:
     mine = [one for one in answers if name is None or one.organisation == name]
-    key = () if name is None else (("organisation", name),)
+    key = (answered,) if name is None else (answered, ("organisation", name))
     if not mine or not release.shows(key):
-        return Gap(organisation=name, people=None, gap=None, between_levels=None)
+        return Gap(organisation=name, people=None if mine else 0, gap=None, between_levels=None)
     values = {place: [one.value for one in mine if one.position == place] for place in (TOP, BELOW)}
     shown = all(found and release.shows((*key, ("position", place))) for place, found in values.items())
     return Gap(
         organisation=name,
         people=len(mine),
         gap=_mean([one.value for one in mine]),
-        between_levels=_difference(values[TOP], values[BELOW]) if shown else None,
+        between_levels=mean_difference(values[TOP], values[BELOW]) if shown else None,
     )
 
 
@@ -100,11 +124,3 @@ def _mean(values: Sequence[float]) -> Estimate:
     mean = sum(values) / len(values)
     spread = sum((value - mean) ** 2 for value in values) / (len(values) - 1)
     return t_interval(mean, (spread / len(values)) ** 0.5, len(values) - 1, 0.95)
-
-
-def _difference(one: Sequence[float], other: Sequence[float]) -> Estimate:
-    if len({*one}) == len({*other}) == 1:
-        return Estimate(value=one[0] - other[0], reason="no-variation")
-    limits = stats.ttest_ind(one, other, equal_var=False).confidence_interval(0.95)
-    value = sum(one) / len(one) - sum(other) / len(other)
-    return Estimate(value=value, low=float(limits.low), high=float(limits.high))

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from attrs import asdict
 
 from curriculum.columns import columns
-from curriculum.evaluation.gap.index import Gap
+from curriculum.evaluation.gap.index import Gaps
 from curriculum.evaluation.statistics import Estimate
 from curriculum.messages import say
 
 
-def gaps_text(found: Sequence[Gap], language: str = "en") -> str:
-    """Return a table of gaps.
+def gaps_text(found: Gaps, language: str = "en") -> str:
+    """Return a table of gaps, or that nobody has answered.
 
     Args:
         found: what :func:`~curriculum.evaluation.gap.index.gaps` returned.
         language: da, sv or en.
     """
+    if found.all[0].people == 0:
+        return say("gap.no-answers", language) + "\n"
     withheld = say("gap.withheld", language)
     rows = [tuple(say(f"gap.{name}", language) for name in ("organisation", "people", "size", "between"))]
     rows += [
@@ -29,14 +30,14 @@ def gaps_text(found: Sequence[Gap], language: str = "en") -> str:
             _interval(one.gap),
             _interval(one.between_levels),
         )
-        for one in found
+        for one in found.all
     ]
     return "\n".join([say("gap.title", language), "", *columns(rows), "", say("gap.limits", language)]) + "\n"
 
 
-def gaps_document(found: Sequence[Gap]) -> dict[str, Any]:
+def gaps_document(found: Gaps) -> dict[str, Any]:
     """Return gaps as plain data; what is withheld is null."""
-    return {"gaps": [asdict(one) for one in found]}
+    return {"gaps": [asdict(one) for one in found.all]}
 
 
 def _interval(estimate: Estimate | None) -> str:

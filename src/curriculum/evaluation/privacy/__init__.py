@@ -4,6 +4,7 @@ Every output of an evaluation passes :func:`pass_gate`. Cells of fewer than five
 further cells as it takes that no withheld one can be narrowed by adding and subtracting, also over reports.
 """
 
+import curriculum.evaluation.needed  # noqa: F401 - says which package is missing
 from curriculum.evaluation.privacy.cells import Cell, Key, Part, cross_table
 from curriculum.evaluation.privacy.gate import THRESHOLD, pass_gate
 from curriculum.evaluation.privacy.release import Beside, Published, Release

@@ -22,13 +22,7 @@ What cannot be computed is None with a ``reason``, never zero or NaN. The defini
 ``docs/statistics.md``. This is the door to numpy and scipy (``pip install 'curriculum[evaluation]'``).
 """
 
-from importlib.util import find_spec
-
-from curriculum.errors import MissingExtra
-
-if find_spec("scipy") is None:  # scipy brings numpy
-    raise MissingExtra("scipy", "evaluation")
-
+import curriculum.evaluation.needed  # noqa: F401 - says which package is missing
 from curriculum.evaluation.statistics.control_charts import ControlPhase, control_chart
 from curriculum.evaluation.statistics.effect_sizes import (
     EffectSize,

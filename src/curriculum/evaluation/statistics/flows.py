@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Sequence
 
 import numpy as np
@@ -10,8 +9,8 @@ from attrs import frozen
 from scipy import stats
 
 from curriculum.evaluation.statistics.estimates import Estimate
-from curriculum.evaluation.statistics.limits import t_interval
 from curriculum.evaluation.statistics.observations import Numbers, Vector, as_codes, as_vector, in_bounds
+from curriculum.evaluation.statistics.welch import mean_difference
 
 
 @frozen(kw_only=True)
@@ -97,15 +96,6 @@ def _share(count: int, n: int, confidence: float) -> Estimate:
 
 
 def _difference(left: Vector, stayed: Vector, confidence: float) -> Estimate:
-    if not left.size or not stayed.size:
-        return Estimate(confidence=confidence, reason="no-data" if not stayed.size else "nobody-missing")
-    value = float(left.mean() - stayed.mean())
-    if min(left.size, stayed.size) < 2:  # noqa: PLR2004 - one value has no spread
-        return Estimate(value=value, confidence=confidence, reason="one-value")
-    parts = [float(values.var(ddof=1)) / values.size for values in (left, stayed)]
-    if not sum(parts):
-        return Estimate(value=value, confidence=confidence, reason="no-variation")
-    df = sum(parts) ** 2 / sum(
-        part**2 / (values.size - 1) for part, values in zip(parts, (left, stayed), strict=True)
-    )
-    return t_interval(value, math.sqrt(sum(parts)), df, confidence)
+    if stayed.size and not left.size:
+        return Estimate(confidence=confidence, reason="nobody-missing")
+    return mean_difference(left.tolist(), stayed.tolist(), confidence=confidence)
