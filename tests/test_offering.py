@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 from curriculum import Cohort, InvalidInput, schedule_cohort
 from curriculum.calendars import Calendar, SpecialDays
 from curriculum.files import load_cohort
-from curriculum.offering import Offer, Proposal, Room, Teacher, Venue, propose_runs, teaching_days
+from curriculum.offering import (
+    Offer,
+    Proposal,
+    Room,
+    Teacher,
+    Venue,
+    proposal_text,
+    propose_runs,
+    teaching_days,
+)
 from curriculum.offering.demand import places_owed
 from curriculum.plugins import find_catalog
 from curriculum.roster import Span
@@ -98,9 +107,18 @@ def test_nothing_is_proposed_on_weekends_public_holidays_and_closed_days(pilot: 
     )
     assert all(day.weekday() < 5 for day in days(proposal))
     assert not any(day in closed or day in week_42.days for day in days(proposal))
-    assert proposal.closed[date(2026, 4, 3)] == "Langfredag"
-    assert proposal.closed[date(2026, 10, 14)] == "Uge 42"
+    assert str(proposal.closed[date(2026, 4, 3)]) == "Langfredag"
+    assert str(proposal.closed[date(2026, 10, 14)]) == "Uge 42"
     assert not set(days(proposal)) & set(proposal.closed)
+
+
+def test_why_a_day_is_closed_is_said_in_the_readers_language(pilot: Cohort):
+    name = {"da": "Efterårsferie", "en": "Autumn holiday"}
+    autumn = SpecialDays(name=name, kind="school-holiday", days=Span(date(2026, 10, 12), date(2026, 10, 16)))
+    proposal = propose_runs(pilot, offer(), calendars=[Calendar(id="midtjylland", days=[autumn])])
+    for language, said in name.items():
+        assert f"2026-10-12/2026-10-16  {said}" in proposal_text(proposal, language)
+        assert proposal.document(language)["closed"]["2026-10-14"] == said
 
 
 def test_the_country_of_the_offer_comes_before_that_of_the_catalog():

@@ -11,6 +11,7 @@ from curriculum.calendars import Calendar
 from curriculum.offering.offer import WEEKDAYS, Offer
 from curriculum.offering.public_holidays import public_holidays
 from curriculum.sequences import as_tuple
+from curriculum.text import Text, as_text
 
 
 @frozen(kw_only=True)
@@ -20,11 +21,11 @@ class TeachingDays:
     Attributes:
         open: the days on which runs may be held, in order.
         closed: days that would be open but for a holiday or another reason, each with that reason; an empty
-            reason where the offer itself closes the day.
+            text where the offer itself closes the day.
     """
 
     open: tuple[date, ...] = field(converter=as_tuple)
-    closed: Mapping[date, str]
+    closed: Mapping[date, Text]
 
 
 def teaching_days(offer: Offer, *, country: str | None = None, calendars: Iterable[Calendar] = ()) -> TeachingDays:
@@ -47,16 +48,17 @@ def teaching_days(offer: Offer, *, country: str | None = None, calendars: Iterab
     """
     calendars = tuple(calendars)
     countries = {offer.country or country, *(calendar.country for calendar in calendars)}
-    reasons: dict[date, str] = {}
+    reasons: dict[date, Text] = {}
     for named in sorted(filter(None, countries)):
-        reasons |= public_holidays(named, offer.first, offer.last)
-    spans = [(span, "") for span in offer.closed]
-    spans += [(special.days, str(special.name)) for calendar in calendars for special in calendar.days]
+        found = public_holidays(named, offer.first, offer.last)
+        reasons |= {day: as_text(name) for day, name in found.items()}
+    spans = [(span, as_text("")) for span in offer.closed]
+    spans += [(special.days, special.name) for calendar in calendars for special in calendar.days]
     wanted = {WEEKDAYS.index(weekday) for weekday in offer.weekdays}
     period = (offer.first + timedelta(days) for days in range((offer.last - offer.first).days + 1))
     days = [day for day in period if day.weekday() in wanted]
     for span, name in spans:
-        reasons |= {day: reasons.get(day) or name for day in days if day in span}
+        reasons |= {day: reasons[day] if str(reasons.get(day, "")) else name for day in days if day in span}
     return TeachingDays(
         open=[day for day in days if day not in reasons],
         closed={day: reasons[day] for day in days if day in reasons},

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from curriculum.runs import Run
 from curriculum.sequences import as_tuple
+from curriculum.text import Text
 
 
 @frozen(kw_only=True)
@@ -42,20 +43,20 @@ class Proposal:
     Attributes:
         runs: the runs, in order of module and time.
         modules: how many for each module, in the programme's order.
-        closed: days that would have been open but for a holiday or another reason.
+        closed: days that would have been open but for a holiday or another reason, each with that reason.
     """
 
     runs: tuple[Run, ...] = field(converter=as_tuple)
     modules: tuple[ModuleProposal, ...] = field(converter=as_tuple)
-    closed: Mapping[date, str]
+    closed: Mapping[date, Text]
 
     @property
     def short(self) -> tuple[ModuleProposal, ...]:
         """The modules that got fewer runs than their people need."""
         return tuple(module for module in self.modules if module.proposed < module.needed)
 
-    def document(self) -> dict[str, Any]:
-        """Return the proposal as plain data."""
+    def document(self, language: str = "en") -> dict[str, Any]:
+        """Return the proposal as plain data, the reasons of closed days in a language: da, sv or en."""
         return {
             "runs": [run.id for run in self.runs],
             "modules": [
@@ -70,5 +71,5 @@ class Proposal:
                 }
                 for module in self.modules
             ],
-            "closed": {day.isoformat(): reason for day, reason in sorted(self.closed.items())},
+            "closed": {day.isoformat(): self.closed[day].said(language) for day in sorted(self.closed)},
         }

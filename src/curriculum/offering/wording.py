@@ -45,7 +45,7 @@ def _closed(proposal: Proposal, language: str) -> list[str]:
     """Return the closed days, those that follow each other for the same reason on one line."""
     unnamed = say("offering.unnamed", language)
     rows = []
-    for reason, group in groupby(sorted(proposal.closed.items()), key=lambda item: item[1]):
-        days = [day for day, _ in group]
+    for reason, group in groupby(sorted(proposal.closed), key=lambda day: proposal.closed[day].said(language)):
+        days = list(group)
         rows.append((str(Span(days[0], days[-1])), reason or unnamed))
     return columns(rows)

@@ -42,7 +42,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     proposal = propose_runs(cohort, offered, calendars=calendars(arguments, offered, cohort))
     write({target: plan_text(proposal.runs)}, screen, dry=arguments.dry_run)
     if screen.as_json:
-        screen.document({**proposal.document(), "written": not arguments.dry_run})
+        screen.document({**proposal.document(screen.language), "written": not arguments.dry_run})
     else:
         screen.show(proposal_text(proposal, screen.language))
     screen.talk(screen.say("cli.new.next", command=f"curriculum schedule {quote(arguments.cohort)}"))
