@@ -34,6 +34,7 @@ class Person:
 
     before: float | None = 2.0
     after: float | None = 3.0
+    then: float | None = None
     level: str | None = "ward"
     organisation: str | None = "A"
     paired: bool = False
@@ -61,7 +62,7 @@ def evaluation(people: Sequence[Person], *, name: str = "p{:03}", scheduled: boo
     answers = [
         Response(participant=person_id, instrument="q", item="i", wave=wave, value=value)
         for person_id, person in zip(ids, people, strict=True)
-        for wave, value in (("before", person.before), ("after", person.after))
+        for wave, value in (("before", person.before), ("after", person.after), ("then", person.then))
         if value is not None
     ]
     return Evaluation(

@@ -16,6 +16,7 @@ from curriculum.evaluation.effects import Effect
 from curriculum.evaluation.instruments import AnswerScale, Construct, Instruments, Item, NotApplicable
 from curriculum.evaluation.responses import Response, Responses
 from curriculum.evaluation.scoring import scores
+from curriculum.evaluation.wording import evaluation_text
 from curriculum.model import Module
 
 
@@ -173,8 +174,52 @@ def test_without_a_schedule_nothing_is_said_by_module_and_hours():
     assert one(found, "pairing").people == 40
 
 
+def test_the_beginning_as_remembered_stands_beside_the_beginning_with_all_three_differences():
+    people = [
+        evolve(person, then=(person.before or 0) - 0.4 + number % 2 / 10) for number, person in enumerate(drawn(3))
+    ]
+    found = evaluation(people)
+    effect = one(found, "then")
+    assert (effect.people, effect.strength, effect.primary) == (40, "likely", False)
+    assert effect.estimate is not None
+    assert effect.estimate.value == pytest.approx(-0.35)
+    changes = {group.name: group.change.value for group in effect.groups if group.change and group.people == 40}
+    assert changes["after-before"] == pytest.approx(one(found, "overall").estimate.value)  # type: ignore[union-attr]
+    assert changes["after-then"] + changes["then-before"] == pytest.approx(changes["after-before"])
+    assert evaluation(drawn(3)).effect("then") == ()
+    for language, words in {"en": "remember it", "da": "husker den", "sv": "minns den"}.items():
+        assert words in evaluation_text(found, language)
+
+
+def test_few_who_remember_or_do_not_are_withheld():
+    people = drawn(3)
+    three = [evolve(person, then=2.0 if number < 3 else None) for number, person in enumerate(people)]
+    all_but_three = [evolve(person, then=None if number < 3 else 2.0) for number, person in enumerate(people)]
+    for some in (three, all_but_three):
+        effect = one(evaluation(some), "then")
+        assert (effect.strength, effect.people, effect.estimate) == ("withheld", None, None)
+        assert one(evaluation(some), "overall").people == 40
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_what_those_who_did_not_answer_would_have_to_overturn_it_is_told(language: str):
+    """40 changed by m with a limit L nearest to zero: 20 silent ones would have to change by -2 L."""
+    people = [evolve(person, paired=False, level="ward") for person in drawn(1)]
+    found = evaluation([*people, *[Person(before=2.0, after=None, level="ward") for _ in range(20)]])
+    effect = one(found, "overall")
+    assert effect.estimate is not None
+    assert effect.estimate.low is not None
+    assert effect.tipping is not None
+    assert (effect.tipping.missing, effect.tipping.possible) == (20, True)
+    assert effect.tipping.no_evidence == pytest.approx(-2 * effect.estimate.low)
+    written = f"{abs(effect.tipping.no_evidence):.2f}"
+    assert (written if language == "en" else written.replace(".", ",")) in evaluation_text(found, language)
+    assert evaluation_document(found)["answers"][0]["tipping"]["missing"] == 20
+    assert one(evaluation(without(people, 0)), "overall").tipping is None  # nobody is told that one is missing
+
+
 def test_other_words_than_the_known_ones_are_refused():
-    with pytest.raises(ValueError, match="overall, level, pairing, module, dose"):
+    with pytest.raises(ValueError, match="overall, then, level, pairing, module, dose"):
         evaluation(drawn(1)).effect("sex")  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from curriculum.evaluation.answering import Flow
 from curriculum.evaluation.effects import Effect, Group
 from curriculum.evaluation.evaluation import Evaluation
 from curriculum.evaluation.privacy import THRESHOLD
-from curriculum.evaluation.statistics import Estimate, GroupComparison, PairedChange, Probability
+from curriculum.evaluation.statistics import Estimate, GroupComparison, PairedChange, Probability, TippingPoint
 from curriculum.evaluation.wording import Words
 
 
@@ -57,6 +57,7 @@ def _effect(effect: Effect, words: Words) -> dict[str, Any]:
         "clustered": _estimate(effect.clustered),
         "wild_bootstrap": _probability(effect.wild),
         "change": None if effect.change is None else _change(effect.change),
+        "tipping": None if effect.tipping is None else _tipping(effect.tipping),
         "comparison": None if effect.comparison is None else _comparison(effect.comparison),
         "groups": [_group(group) for group in effect.groups],
         "caveats": [{"kind": caveat.kind, **caveat.values} for caveat in effect.caveats],
@@ -90,6 +91,15 @@ def _probability(p: Probability | None) -> dict[str, Any] | None:
 def _change(change: PairedChange) -> dict[str, Any]:
     names = ("before_mean", "after_mean", "before_sd", "after_sd", "correlation")
     return {name: _number(getattr(change, name)) for name in names}
+
+
+def _tipping(tipping: TippingPoint) -> dict[str, Any]:
+    return {
+        "missing": tipping.missing,
+        "no_change": _number(tipping.no_change),
+        "no_evidence": _number(tipping.no_evidence),
+        "possible": tipping.possible,
+    }
 
 
 def _comparison(found: GroupComparison) -> dict[str, Any]:

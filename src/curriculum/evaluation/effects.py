@@ -8,12 +8,12 @@ from typing import Literal
 from attrs import field, frozen
 
 from curriculum.evaluation.measurement import Measurement
-from curriculum.evaluation.statistics import Estimate, GroupComparison, PairedChange, Probability
+from curriculum.evaluation.statistics import Estimate, GroupComparison, PairedChange, Probability, TippingPoint
 from curriculum.sequences import as_tuple
 
-By = Literal["overall", "level", "pairing", "module", "dose"]
-"""What an effect is asked by; ``overall`` is the change of all together."""
-BY: tuple[By, ...] = ("overall", "level", "pairing", "module", "dose")
+By = Literal["overall", "then", "level", "pairing", "module", "dose"]
+"""What an effect is asked by; ``overall`` is the change of all, ``then`` how the beginning is remembered."""
+BY: tuple[By, ...] = ("overall", "then", "level", "pairing", "module", "dose")
 Strength = Literal["clear", "likely", "open", "undecidable", "withheld", "unanswerable"]
 """How sure an answer is.
 
@@ -69,7 +69,8 @@ class Effect:
         people: number of people that it is computed from; None where it is withheld or nothing was computed.
         organisations: number of organisations that they come from; None where not known.
         estimate: the effect in scale points: the mean change, how much more one group changed, or the change for
-            one more hour; of levels, the difference between the two largest.
+            one more hour; of levels, the difference between the two largest; of ``then``, the beginning as it is
+            remembered minus the beginning.
         standardised: the effect in standard deviations; None where it has no common form.
         p: p of the test; of levels, that they are all the same.
         adjusted: that p adjusted for all primary tests of the evaluation; None for what is not primary.
@@ -78,8 +79,9 @@ class Effect:
         clustered: the change with organisations as clusters, beside the one of people; None with one organisation.
         wild: p of the wild cluster bootstrap as a check; None where it was not made.
         change: all about a change of all together; None otherwise.
+        tipping: what those who did not answer would have to overturn it; None where their number is not told.
         comparison: all about two groups; None otherwise.
-        groups: the groups that are compared.
+        groups: the groups that are compared; of ``then``, the three differences.
         caveats: what cannot be concluded.
     """
 
@@ -98,6 +100,7 @@ class Effect:
     clustered: Estimate | None = None
     wild: Probability | None = None
     change: PairedChange | None = None
+    tipping: TippingPoint | None = None
     comparison: GroupComparison | None = None
     groups: tuple[Group, ...] = field(default=(), converter=as_tuple)
     caveats: tuple[Caveat, ...] = field(default=(), converter=as_tuple)

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from curriculum.evaluation.aliasing import aliased
-from curriculum.evaluation.effects import By, Caveat, Effect, Group, Strength, excludes_zero
+from curriculum.evaluation.effects import By, Caveat, Effect, Group, excludes_zero
 from curriculum.evaluation.hours import step_of
+from curriculum.evaluation.judging import (
+    aliases,
+    change_of,
+    detectable,
+    judged,
+    organisations,
+    places_of,
+    shortcomings,
+    unanswered,
+)
 from curriculum.evaluation.measurement import Row
-from curriculum.evaluation.privacy.cells import UNKNOWN
+from curriculum.evaluation.privacy.cells import INCOMPLETE, UNKNOWN
 from curriculum.evaluation.publication import DID_NOT, DOSE, TOOK, Publication
+from curriculum.evaluation.remembering import remembered
 from curriculum.evaluation.statistics import (
     Coefficient,
-    Contrast,
-    Estimate,
     LinearModel,
+    PairedChange,
+    TippingPoint,
     change_by_level,
     compare_groups,
     paired_change,
+    tipping_point,
     wild_cluster_test,
 )
 from curriculum.evaluation.subjects import ALONE, PAIR
@@ -29,7 +40,7 @@ FEWEST_DEGREES = 4.0
 
 
 def effects_of(publication: Publication, modules: Sequence[str]) -> Iterator[Effect]:
-    """Yield the effects of a measurement: overall, by level, pairing, module and dose.
+    """Yield the effects of a measurement: overall, by memory, level, pairing, module and dose.
 
     Args:
         publication: the people, and what may be shown of them.
@@ -38,6 +49,7 @@ def effects_of(publication: Publication, modules: Sequence[str]) -> Iterator[Eff
     yield _rating(publication) if publication.measurement.before is None else _overall(publication)
     if publication.measurement.before is None:
         return
+    yield from remembered(publication)
     yield _by_level(publication)
     yield _by_pairing(publication)
     for module in modules:
@@ -53,36 +65,46 @@ def overall_of(publication: Publication) -> Effect:
 def _overall(publication: Publication) -> Effect:
     """Compare before with after in all people."""
     if publication.people is None:
-        return _none(publication, "overall")
+        return unanswered(publication, "overall")
     rows = publication.rows
     change = paired_change([row.before for row in rows], [row.after for row in rows])
-    places = _places(rows)
+    places = places_of(rows)
     clustered = None
     if places is not None:
-        changes = [_change(row) for row in rows]
+        changes = [change_of(row) for row in rows]
         clustered = LinearModel(changes, [[1.0] * len(rows)], places).coefficient(0, "CR2")
     effect = Effect(
         measurement=publication.measurement,
         by="overall",
         strength="open",
         people=publication.people,
-        organisations=_organisations(rows),
+        organisations=organisations(rows),
         estimate=change.mean,
         standardised=change.g_av,
         p=change.exact,
         df=float(change.n - 1),
-        detectable=_detectable(change.mean, float(change.n - 1)),
+        detectable=detectable(change.mean, float(change.n - 1)),
         clustered=clustered.estimate if clustered else None,
         change=change,
+        tipping=_tipping(publication, change),
     )
     sure = excludes_zero(effect.estimate) and (clustered is None or excludes_zero(clustered.estimate))
-    return _judged(effect, [Caveat(kind="no-comparison"), *_few(publication, rows)], sure=sure)
+    return judged(effect, [Caveat(kind="no-comparison"), *shortcomings(publication, rows)], sure=sure)
+
+
+def _tipping(publication: Publication, change: PairedChange) -> TippingPoint | None:
+    """Return what those who did not answer would have to overturn a change, where their number may be told."""
+    silent = publication.count({"answered": INCOMPLETE})
+    if not silent:
+        return None
+    answers = publication.measurement.instrument.answers
+    return tipping_point(evolve(change, missing=silent), width=answers.high - answers.low)
 
 
 def _rating(publication: Publication) -> Effect:
     """Describe what people answered who were asked once only."""
     if publication.people is None:
-        return _none(publication, "overall")
+        return unanswered(publication, "overall")
     rows = publication.rows
     mean = LinearModel([row.after or 0.0 for row in rows], [[1.0] * len(rows)], None).coefficient(0, "equal")
     return Effect(
@@ -90,7 +112,7 @@ def _rating(publication: Publication) -> Effect:
         by="overall",
         strength="open" if mean.estimate.complete else "unanswerable",
         people=publication.people,
-        organisations=_organisations(rows),
+        organisations=organisations(rows),
         estimate=mean.estimate,
         df=mean.df,
         caveats=[Caveat(kind="asked-once")],
@@ -100,17 +122,17 @@ def _rating(publication: Publication) -> Effect:
 def _by_level(publication: Publication) -> Effect:
     """Ask once, for all levels together, whether they changed differently."""
     if publication.people is None or "level" in publication.left_out:
-        return _none(publication, "level")
+        return unanswered(publication, "level")
     labels = publication.labels("level")
     chosen = [(row, label) for row, label in zip(publication.rows, labels, strict=True) if label != UNKNOWN]
     counts = publication.groups("level")
     if len({label for _, label in chosen}) < 2:  # noqa: PLR2004 - one level cannot be compared
         withheld = None in counts.values()
         reason = "levels-withheld" if withheld else "one-level"
-        return _none(publication, "level", reason, groups=_counted(counts))
+        return unanswered(publication, "level", reason, groups=_counted(counts))
     chosen.sort(key=lambda one: one[1])
     rows, levels = [row for row, _ in chosen], [label for _, label in chosen]
-    places = _places(rows)
+    places = places_of(rows)
     found = change_by_level([row.before for row in rows], [row.after for row in rows], levels, places)
     shrunken = {one.level: one.shrunken for one in found.shrunken.levels}
     groups = [
@@ -125,7 +147,7 @@ def _by_level(publication: Publication) -> Effect:
     hidden = [Group(name=name, people=None) for name, count in counts.items() if count is None]
     two = sorted(groups, key=lambda group: (-(group.people or 0), group.name))[:2]
     contrast = _two_levels(rows, levels, [group.name for group in two])
-    caveats = [Caveat(kind="not-drawn-by-lot"), *_aliases(rows, levels, "level"), *_few(publication, rows)]
+    caveats = [Caveat(kind="not-drawn-by-lot"), *aliases(rows, levels, "level"), *shortcomings(publication, rows)]
     if hidden:
         caveats.append(Caveat(kind="levels-together", values={"levels": ", ".join(one.name for one in hidden)}))
     effect = Effect(
@@ -133,23 +155,23 @@ def _by_level(publication: Publication) -> Effect:
         by="level",
         strength="open",
         people=len(rows),
-        organisations=_organisations(rows),
+        organisations=organisations(rows),
         estimate=contrast.estimate,
         p=found.interaction.p,
         df=contrast.df,
-        detectable=_detectable(contrast.estimate, contrast.df),
+        detectable=detectable(contrast.estimate, contrast.df),
         groups=[*groups, *hidden],
     )
     sure = found.interaction.p.value is not None and found.interaction.p.value <= 0.05  # noqa: PLR2004 - usual
-    return _judged(effect, caveats, sure=sure)
+    return judged(effect, caveats, sure=sure)
 
 
 def _two_levels(rows: Sequence[Row], levels: Sequence[str], two: Sequence[str]) -> Coefficient:
     """Return how much more the first of two levels changed than the second."""
     chosen = [(row, level) for row, level in zip(rows, levels, strict=True) if level in two]
-    changes = [_change(row) for row, _ in chosen]
+    changes = [change_of(row) for row, _ in chosen]
     first = [float(level == two[0]) for _, level in chosen]
-    places = _places([row for row, _ in chosen])
+    places = places_of([row for row, _ in chosen])
     model = LinearModel(changes, [[1.0] * len(chosen), first], places)
     return model.coefficient(1, "equal" if places is None else "CR2")
 
@@ -167,15 +189,15 @@ def _by_module(publication: Publication, module: str) -> Effect:
 
 def _of_two(publication: Publication, by: By, dimension: str, names: tuple[str, str]) -> Effect:
     if publication.people is None or dimension in publication.left_out:
-        return _none(publication, by)
+        return unanswered(publication, by)
     counts = publication.groups(dimension)
     groups = _counted({name: count for name, count in counts.items() if name in names})
     if set(counts) == {UNKNOWN}:
-        return _none(publication, by, "not-known")
+        return unanswered(publication, by, "not-known")
     if any(name not in counts for name in names):
-        return _none(publication, by, "one-group", groups=groups)
+        return unanswered(publication, by, "one-group", groups=groups)
     if any(counts[name] is None for name in names):
-        return _none(publication, by, groups=groups)
+        return unanswered(publication, by, groups=groups)
     chosen = [
         (row, values[dimension])
         for row, values in zip(publication.rows, publication.values, strict=True)
@@ -183,24 +205,28 @@ def _of_two(publication: Publication, by: By, dimension: str, names: tuple[str, 
     ]
     rows, treated = [row for row, _ in chosen], [value == names[0] for _, value in chosen]
     before, after = [row.before or 0.0 for row in rows], [row.after or 0.0 for row in rows]
-    places = _places(rows)
+    places = places_of(rows)
     found = compare_groups(before, after, treated, places, unequal=places is None)
     wild = None
     if places is not None:
         columns = [[1.0] * len(rows), before, [float(one) for one in treated]]
         wild = wild_cluster_test(after, columns, places, [0.0, 0.0, 1.0])
-    caveats = [Caveat(kind="not-drawn-by-lot"), *_aliases(rows, treated, dimension), *_few(publication, rows)]
+    caveats = [
+        Caveat(kind="not-drawn-by-lot"),
+        *aliases(rows, treated, dimension),
+        *shortcomings(publication, rows),
+    ]
     effect = Effect(
         measurement=publication.measurement,
         by=by,
         strength="open",
         people=len(rows),
-        organisations=_organisations(rows),
+        organisations=organisations(rows),
         estimate=found.ancova.estimate,
         standardised=found.d_ppc2,
         p=found.ancova.p,
         df=found.ancova.df,
-        detectable=_detectable(found.ancova.estimate, found.ancova.df),
+        detectable=detectable(found.ancova.estimate, found.ancova.df),
         wild=wild,
         comparison=found,
         groups=[_group(name, rows, [value == name for _, value in chosen]) for name in names],
@@ -208,24 +234,24 @@ def _of_two(publication: Publication, by: By, dimension: str, names: tuple[str, 
     if found.decidable is False:
         caveats.insert(0, Caveat(kind="estimators-disagree"))
         return evolve(effect, strength="undecidable", caveats=caveats)
-    return _judged(effect, caveats, sure=excludes_zero(effect.estimate))
+    return judged(effect, caveats, sure=excludes_zero(effect.estimate))
 
 
 def _by_dose(publication: Publication) -> Effect:
     """Ask what one more hour of teaching goes with."""
     if publication.people is None or DOSE in publication.left_out:
-        return _none(publication, "dose")
+        return unanswered(publication, "dose")
     counts = publication.groups(DOSE)
     if set(counts) == {UNKNOWN}:
-        return _none(publication, "dose", "not-known")
+        return unanswered(publication, "dose", "not-known")
     if None in counts.values():
-        return _none(publication, "dose", groups=_counted(counts))
+        return unanswered(publication, "dose", groups=_counted(counts))
     if len(counts) == 1:
-        return _none(publication, "dose", "same-hours", groups=_counted(counts))
+        return unanswered(publication, "dose", "same-hours", groups=_counted(counts))
     rows = publication.rows
     hours = [float(step_of(row.subject.hours or publication.steps[0].low, publication.steps).mean) for row in rows]
     before, after = [row.before or 0.0 for row in rows], [row.after or 0.0 for row in rows]
-    places = _places(rows)
+    places = places_of(rows)
     model = LinearModel(after, [[1.0] * len(rows), before, hours], places)
     slope = model.coefficient(2, "CR2")
     effect = Effect(
@@ -233,18 +259,18 @@ def _by_dose(publication: Publication) -> Effect:
         by="dose",
         strength="open",
         people=len(rows),
-        organisations=_organisations(rows),
+        organisations=organisations(rows),
         estimate=slope.estimate,
         p=slope.p,
         df=slope.df,
-        detectable=_detectable(slope.estimate, slope.df),
+        detectable=detectable(slope.estimate, slope.df),
         groups=[
             _group(step.name, rows, [label == step.name for label in publication.labels(DOSE)])
             for step in publication.steps
         ],
     )
-    caveats = [Caveat(kind="not-drawn-by-lot"), *_aliases(rows, hours, DOSE), *_few(publication, rows)]
-    return _judged(effect, caveats, sure=excludes_zero(effect.estimate))
+    caveats = [Caveat(kind="not-drawn-by-lot"), *aliases(rows, hours, DOSE), *shortcomings(publication, rows)]
+    return judged(effect, caveats, sure=excludes_zero(effect.estimate))
 
 
 def _group(name: str, rows: Sequence[Row], inside: Sequence[bool]) -> Group:
@@ -255,65 +281,3 @@ def _group(name: str, rows: Sequence[Row], inside: Sequence[bool]) -> Group:
 
 def _counted(counts: dict[str, int | None]) -> list[Group]:
     return [Group(name=name, people=count) for name, count in counts.items()]
-
-
-def _none(publication: Publication, by: By, reason: str | None = None, groups: Sequence[Group] = ()) -> Effect:
-    """Return an answer that there is none: withheld, unless another reason is given."""
-    strength: Strength = "withheld" if reason in {None, "levels-withheld"} else "unanswerable"
-    caveat = Caveat(kind="few-people" if strength == "withheld" else reason or "")
-    return Effect(measurement=publication.measurement, by=by, strength=strength, groups=groups, caveats=[caveat])
-
-
-def _judged(effect: Effect, caveats: Sequence[Caveat], *, sure: bool) -> Effect:
-    """Return an effect with its strength as far as it alone can tell; the other tests may weaken it."""
-    if effect.estimate is None or not effect.estimate.complete:
-        reason = effect.estimate.reason if effect.estimate else None
-        told = [Caveat(kind="not-computable", values={"reason": reason or "no-data"}), *caveats]
-        return evolve(effect, strength="unanswerable", caveats=told)
-    return evolve(effect, strength="likely" if sure else "open", caveats=caveats)
-
-
-def _change(row: Row) -> float:
-    return (row.after or 0.0) - (row.before or 0.0)
-
-
-def _detectable(estimate: Estimate, df: float | None) -> float | None:
-    """Return the smallest effect, in scale points, that is found four times of five with such an error."""
-    if not estimate.standard_error or df is None:
-        return None
-    return Contrast(standard_error=estimate.standard_error, df=df).detectable()
-
-
-def _organisations(rows: Sequence[Row]) -> int | None:
-    known = {row.subject.organisation for row in rows}
-    return len(known) if known and None not in known else None
-
-
-def _places(rows: Sequence[Row]) -> list[str] | None:
-    """Return the clusters: each person's organisation; None where all come from one, or it is not known."""
-    if (_organisations(rows) or 0) < 2:  # noqa: PLR2004 - one cluster shows no variation between clusters
-        return None
-    return [row.subject.organisation or "" for row in rows]
-
-
-def _few(publication: Publication, rows: Sequence[Row]) -> Iterator[Caveat]:
-    """Yield what the number of organisations and of those who did not answer mean for a conclusion."""
-    organisations = _organisations(rows)
-    if organisations is None:
-        yield Caveat(kind="organisations-unknown")
-    elif organisations == 1:
-        yield Caveat(kind="one-organisation")
-    if len(publication.rows) < len(publication.invited):
-        yield Caveat(kind="some-missing")
-
-
-def _aliases(rows: Sequence[Row], what: Sequence[object], name: str) -> Iterator[Caveat]:
-    """Yield what an effect cannot be told apart from."""
-    facts: dict[str, Callable[[Row], str | None]] = {
-        "level": lambda row: row.subject.level,
-        "pairing": lambda row: row.subject.pairing,
-        "organisation": lambda row: row.subject.organisation,
-    }
-    others = {fact: [read(row) for row in rows] for fact, read in facts.items() if fact != name}
-    for other in aliased([str(one) for one in what], others):
-        yield Caveat(kind=f"goes-with-{other}")

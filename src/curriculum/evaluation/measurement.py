@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from curriculum.evaluation.instruments import Instrument, Instruments
-from curriculum.evaluation.responses import AFTER, BEFORE, FOLLOW_UP, Responses
+from curriculum.evaluation.responses import AFTER, BEFORE, FOLLOW_UP, THEN, Responses
 from curriculum.evaluation.scoring import scores
 from curriculum.evaluation.subjects import Subject
 
@@ -76,11 +76,13 @@ class Row:
         before: score at the earlier time; None when there is none.
         after: score at the later time; None when there is none.
         subject: who it is.
+        then: score at the earlier time as it is remembered at the later one; None when there is none.
     """
 
     before: float | None
     after: float | None
     subject: Subject
+    then: float | None = None
 
 
 def measurements(responses: Responses, instruments: Instruments) -> Iterator[Measurement]:
@@ -116,11 +118,13 @@ def rows_of(measurement: Measurement, responses: Responses, people: Mapping[str,
     instrument, construct = measurement.instrument, measurement.construct
     early = scores(responses, instrument, measurement.before, construct) if measurement.before else {}
     late = scores(responses, instrument, measurement.after, construct)
+    remembered = scores(responses, instrument, THEN, construct) if measurement.primary else {}
     return {
         participant: Row(
             before=early[participant].value if participant in early else None,
             after=late[participant].value if participant in late else None,
             subject=subject,
+            then=remembered[participant].value if participant in remembered else None,
         )
         for participant, subject in people.items()
     }

@@ -32,6 +32,7 @@ COMPLETE = "complete"
 TOOK, DID_NOT = "took", "did-not"
 FLOW_BY = ("level", "pairing")
 DOSE = "dose"
+REMEMBERED = "then"
 
 
 @frozen(kw_only=True)
@@ -41,7 +42,8 @@ class Publication:
     Attributes:
         measurement: what is measured.
         rows: the people whose change (or answer) is known, in an order that no id decides.
-        values: what group each of them is in, by dimension: level, pairing, dose, ``module:ID``.
+        values: what group each of them is in, by dimension: level, pairing, dose, ``module:ID``, and whether they
+            said how they remember the beginning.
         steps: the steps of hours, lowest first.
         left_out: dimensions of which nothing is told, not even which groups there are: their groups are so small
             that all together could not be told of beside them.
@@ -237,6 +239,7 @@ def _values(row: Row, hours: Sequence[Step], modules: Sequence[str]) -> dict[str
     return {
         "level": subject.level,
         "pairing": subject.pairing,
+        REMEMBERED: None if row.then is None else COMPLETE,
         DOSE: None if subject.hours is None else step_of(subject.hours, hours).name,
         **{f"module:{module}": value for module, value in by_module.items()},
     }
@@ -250,6 +253,8 @@ def _in_order(row: Row) -> tuple[object, ...]:
         row.before or 0.0,
         row.after is None,
         row.after or 0.0,
+        row.then is None,
+        row.then or 0.0,
         subject.organisation or "",
         subject.level or "",
         subject.pairing or "",

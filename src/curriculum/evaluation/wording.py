@@ -14,7 +14,7 @@ from curriculum.evaluation.statistics import Estimate, why_not
 from curriculum.evaluation.subjects import ALONE, KEY_PERSON, PAIR
 from curriculum.messages import say
 
-_NAMED = {PAIR, ALONE, KEY_PERSON, TOOK, DID_NOT, OTHERS}
+_NAMED = {PAIR, ALONE, KEY_PERSON, TOOK, DID_NOT, OTHERS, "after-before", "after-then", "then-before"}
 _UNANSWERED = {"withheld", "unanswerable"}
 _SMALLEST = 0.0001
 
@@ -124,6 +124,10 @@ class Words:
         parts += self._tests(effect)
         if effect.detectable is not None:
             parts.append(self.say("evaluation.detectable", points=self.number(effect.detectable)))
+        if effect.tipping is not None and effect.tipping.no_evidence is not None:
+            kind = "possible" if effect.tipping.possible else "impossible"
+            points = self.number(effect.tipping.no_evidence, signed=True)
+            parts.append(self.say(f"evaluation.tipping.{kind}", missing=effect.tipping.missing, points=points))
         return " ".join(parts)
 
     def _tests(self, effect: Effect) -> Iterator[str]:
