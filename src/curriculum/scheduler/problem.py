@@ -145,9 +145,13 @@ class Problem:
         return parties
 
     def _options(self, party: Party) -> Iterable[Option]:
-        for run in self.runs_of.get(party.module, ()):
+        for run in self.runs_for(party):
             cost = sum(self.place_cost(number, run) for number in party.members)
             yield Option(party, run, cost, tuple(self._barriers(party, run)))
+
+    def runs_for(self, party: Party) -> Sequence[int]:
+        """Return the numbers of the runs that a party could attend."""
+        return self.runs_of.get(party.module, ())
 
     @cached_property
     def runs_of(self) -> dict[str, list[int]]:
