@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curriculum.cli import inputs
 from curriculum.cli.parser import Parser
+from curriculum.cli.schedules import usual_schedule
 
 if TYPE_CHECKING:
-    from curriculum.cohort import Cohort
     from curriculum.evaluation.evaluation import Evaluation
     from curriculum.evaluation.rubrics import Rubric, RubricResult
-    from curriculum.schedule import Schedule
 
 
 def take_options(parser: Parser) -> None:
@@ -66,12 +64,11 @@ def tables(rubric: Rubric, arguments: Namespace) -> dict[str, Any]:
     }
 
 
-def of_design(arguments: Namespace, schedule_of: Callable[[Namespace, Cohort], Schedule | None]) -> RubricResult:
+def of_design(arguments: Namespace) -> RubricResult:
     """Return what a design comes to, or a cohort with its schedule, without any answers.
 
     Args:
         arguments: the command line; its first argument names a cohort's folder, or ``CATALOG[:PROGRAMME]``.
-        schedule_of: finds the schedule of a cohort.
 
     Raises:
         InvalidInput: there is no such rubric, cohort or programme, or a file is invalid.
@@ -84,7 +81,7 @@ def of_design(arguments: Namespace, schedule_of: Callable[[Namespace, Cohort], S
     folder = Path(arguments.cohort)
     if folder.name == FILE_NAME or (folder / FILE_NAME).is_file():
         cohort = inputs.cohort(arguments)
-        return evaluate_rubric(rubric, cohort=cohort, schedule=schedule_of(arguments, cohort), **given)
+        return evaluate_rubric(rubric, cohort=cohort, schedule=usual_schedule(arguments, cohort), **given)
     catalog, programme = inputs.programme(arguments, arguments.cohort)
     others = inputs.used_by(catalog, arguments)
     return evaluate_rubric(rubric, catalog=catalog, programme=programme, others=others, **given)

@@ -13,6 +13,7 @@ from attrs import fields
 from curriculum.errors import InvalidInput, raise_if
 from curriculum.evaluation.rubrics.indicators import INDICATORS
 from curriculum.evaluation.rubrics.rubric import Rubric
+from curriculum.files.complaints import Complaints
 from curriculum.files.drafts import STAND_IN_ID, unchecked
 from curriculum.files.reading import FilePath
 from curriculum.files.structure import Reader, check_schema
@@ -36,18 +37,28 @@ def load_rubric(path: FilePath, indicators: Iterable[str] = INDICATORS) -> Rubri
     """
     file = os.path.join(path, FILE_NAME) if Path(path).is_dir() else os.fspath(path)  # noqa: PTH118 - as written
     raw, complaints = read_toml(file)
+    rubric = rubric_of(raw, complaints)
+    complaints.add(rubric.unknown_indicators(indicators))
+    raise_if(complaints.located())
+    return rubric
+
+
+def rubric_of(raw: dict[str, Any], complaints: Complaints) -> Rubric:
+    """Return the rubric that plain data describes; what is wrong in it goes to the complaints.
+
+    Args:
+        raw: as a parser gives a rubric's file, or as :meth:`Rubric.document` returns it.
+        complaints: takes what is wrong; while there is something, what is returned is a stand-in.
+    """
     reader = Reader(complaints)
     raw = reader.known_keys(check_schema(raw, complaints), ("rubric", *_LISTS), "")
     values = {"id": STAND_IN_ID, **_head(raw, reader)}
     values |= reader.fields(Rubric, {key: raw[key] for key in _LISTS if key in raw}, "", only=_LISTS)
     try:
-        rubric = Rubric(**values)
+        return Rubric(**values)
     except InvalidInput as invalid:
-        rubric = unchecked(Rubric, values)
         complaints.add(invalid.findings)
-    complaints.add(rubric.unknown_indicators(indicators))
-    raise_if(complaints.located())
-    return rubric
+        return unchecked(Rubric, values)
 
 
 def _head(raw: dict[str, Any], reader: Reader) -> dict[str, Any]:

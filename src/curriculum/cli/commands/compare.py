@@ -1,11 +1,11 @@
-"""``curriculum compare``: what is different between two catalogs, and what follows from it."""
+"""``curriculum compare``: what differs between two catalogs and what follows; or between results of a rubric."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from curriculum.cli import inputs
+from curriculum.cli import inputs, rubric_comparisons
 from curriculum.cli.exits import Exit
 from curriculum.cli.parser import Add
 from curriculum.cli.screen import Screen
@@ -19,14 +19,23 @@ def add(add_command: Add) -> None:
     parser = add_command("compare")
     parser.argument("a", path=True)
     parser.argument("b", path=True)
+    parser.argument("more", path=True, nargs="*")
+    parser.option("--rubric", path=True, metavar="ID")
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Print every difference, the metrics with their reasons, coverage and findings won and lost."""
+    words = (arguments.a, arguments.b, *arguments.more)
+    if arguments.rubric or any(map(rubric_comparisons.is_saved, words)):
+        return rubric_comparisons.run(words, arguments, screen)
     from curriculum.comparing.documents import comparison_document
     from curriculum.comparing.wording import comparison_text
+    from curriculum.errors import Finding
 
+    if arguments.more:
+        screen.refuse([Finding(code="two-at-a-time")])
+        return Exit.USAGE
     found = _compared(arguments, screen)
     for doubt in found.doubts:
         screen.note(doubt)

@@ -10,18 +10,14 @@ from curriculum.cli import answers, inputs, rubrics
 from curriculum.cli.exits import Exit
 from curriculum.cli.outputs import write
 from curriculum.cli.parser import Add
+from curriculum.cli.schedules import usual_schedule
 from curriculum.cli.screen import Screen
 from curriculum.messages import LANGUAGES
 
 if TYPE_CHECKING:
-    from curriculum.cohort import Cohort
     from curriculum.evaluation.evaluation import Evaluation
     from curriculum.evaluation.privacy import Published
     from curriculum.evaluation.rubrics import RubricResult
-    from curriculum.schedule import Schedule
-
-USUAL_SCHEDULE = "schedule.json"
-"""The schedule beside the cohort's file, which is taken where no other is named."""
 
 
 def add(add_command: Add) -> None:
@@ -67,7 +63,7 @@ def _by_rubric_alone(arguments: Namespace, screen: Screen) -> Exit:
     if not arguments.rubric:
         screen.refuse([Finding(code="nothing-to-evaluate")])
         return Exit.USAGE
-    judged = rubrics.of_design(arguments, _schedule)
+    judged = rubrics.of_design(arguments)
     if arguments.out:
         files = _rubric_files(judged)
         write({Path(arguments.out, name): text for name, text in files.items()}, screen, dry=arguments.dry_run)
@@ -100,33 +96,10 @@ def _evaluation(arguments: Namespace, earlier: tuple[Published, ...], screen: Sc
         cohort=cohort,
         responses=responses,
         instruments=instruments,
-        schedule=_schedule(arguments, cohort),
+        schedule=usual_schedule(arguments, cohort),
         linkings=linkings,
         earlier=earlier,
     )
-
-
-def _schedule(arguments: Namespace, cohort: Cohort) -> Schedule | None:
-    """Return the schedule that is named, else the cohort's previous one, else the one beside its file, else none.
-
-    Raises:
-        InvalidInput: it cannot be read, or is of another cohort.
-    """
-    from curriculum.errors import Finding, InvalidInput
-    from curriculum.files import load_schedule
-
-    folder = Path(arguments.cohort)
-    beside = (folder if folder.is_dir() else folder.parent) / USUAL_SCHEDULE
-    path = getattr(arguments, "by-schedule") or (beside if beside.is_file() else None)
-    if getattr(arguments, "by-schedule") is None and cohort.previous is not None:
-        return cohort.previous
-    if path is None:
-        return None
-    schedule = load_schedule(path)
-    if schedule.cohort != cohort.id:
-        values = {"found": schedule.cohort, "expected": cohort.id}
-        raise InvalidInput([Finding(code="schedule-of-another", values=values, file=str(path), where="cohort")])
-    return schedule
 
 
 def _files(evaluation: Evaluation, judged: RubricResult | None) -> dict[str, str]:

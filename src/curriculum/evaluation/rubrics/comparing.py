@@ -139,7 +139,7 @@ def _weights(result: RubricResult) -> Mapping[str, Fraction]:
 def _cause(before: CriterionResult, after: CriterionResult) -> Cause:
     if (before.points is None) != (after.points is None):
         return "scope"
-    if (before.state in _UNKNOWN) != (after.state in _UNKNOWN):
+    if before.state != after.state and _UNKNOWN & {before.state, after.state}:
         return "knowledge"
     return "evidence" if _found(before) != _found(after) else "value"
 

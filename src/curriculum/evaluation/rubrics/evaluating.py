@@ -20,7 +20,7 @@ from curriculum.evaluation.rubrics.raters import Rating, agreement_of
 from curriculum.evaluation.rubrics.results import CriterionResult, RubricResult
 from curriculum.evaluation.rubrics.rubric import Criterion, Rubric
 from curriculum.evaluation.rubrics.scores import ImportedScore, imported_result
-from curriculum.evaluation.rubrics.totals import after_gates, gate_result, weighted_mean
+from curriculum.evaluation.rubrics.totals import totalled
 from curriculum.schedule import Schedule
 
 if TYPE_CHECKING:
@@ -101,20 +101,12 @@ def evaluate_rubric(
             return measuring.result(criterion)
         return imported_result(criterion, imported)
 
-    results = {criterion.id: result(criterion) for criterion in rubric.criteria}
-    gates = tuple(gate_result(gate, rubric, results) for gate in rubric.gates)
-    weights = {criterion.id: criterion.weight for criterion in rubric.criteria}
-    ungated = weighted_mean(weights, {name: one.points for name, one in results.items()})
-    found = RubricResult(
-        rubric=rubric,
-        subject=_subject(situation),
-        criteria=results.values(),
-        gates=gates,
-        ungated=ungated,
-        total=after_gates(ungated, gates),
+    found = totalled(rubric, _subject(situation), map(result, rubric.criteria))
+    return evolve(
+        found,
         agreement=agreement_of(rubric, listed, seed),
+        release=measuring.release if responses is not None and measuring.measures else None,
     )
-    return evolve(found, release=measuring.release if responses is not None and measuring.measures else None)
 
 
 def _situation(

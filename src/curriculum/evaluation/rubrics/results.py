@@ -136,6 +136,7 @@ class RubricResult:
         return {
             "rubric": self.rubric.id,
             "version": self.rubric.version,
+            "definition": self.rubric.document(),
             "subject": self.subject,
             "criteria": [
                 {**result.document(), "weight": float(self.rubric.criterion(result.criterion).weight)}

@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from curriculum.evaluation.rubrics.bounds import Bounds
 from curriculum.evaluation.rubrics.results import RubricResult
+from curriculum.evaluation.rubrics.rubric import Rubric
 from curriculum.sequences import as_tuple
 
 DRAWS = 9_999
@@ -44,6 +45,7 @@ class Ranking:
     """A ranking, and how robust it is.
 
     Attributes:
+        rubric: the rubric.
         order: names and totals, the best first.
         certain: whether the first stays first whatever is still unknown.
         limits: for each criterion that counts; none when the lead is not certain.
@@ -53,6 +55,7 @@ class Ranking:
         left_out: criteria that do not apply to all.
     """
 
+    rubric: Rubric
     order: tuple[tuple[str, Bounds], ...] = field(converter=as_tuple)
     certain: bool
     limits: tuple[Limits, ...] = field(converter=as_tuple)
@@ -64,6 +67,7 @@ class Ranking:
     def document(self) -> dict[str, Any]:
         """Return it as plain data."""
         return {
+            "rubric": self.rubric.id,
             "order": [{"name": name, "total": total.document()} for name, total in self.order],
             "certain": self.certain,
             "limits": [
@@ -124,6 +128,7 @@ def rank_results(results: Mapping[str, RubricResult], *, seed: int = 0, draws: i
         if certain and len(applying) > 1
     ]
     return Ranking(
+        rubric=rubric,
         order=order,
         certain=certain,
         limits=limits,

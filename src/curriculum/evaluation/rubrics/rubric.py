@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import field, frozen
 
@@ -25,6 +25,7 @@ Kind = Literal["computed", "judged", "measured", "imported"]
 CHECK = "check:"
 """How the name of an indicator begins that counts the findings of a check."""
 MOST_RATERS = 100
+_LEFT_OUT: tuple[object, ...] = (None, (), {})
 
 
 @frozen(kw_only=True)
@@ -224,6 +225,14 @@ class Rubric(Entry):
                 values = {"name": name, "known": ", ".join(names), "suggestion": nearest(name, names)}
                 yield Finding(code="unknown-indicator", values=values, where=f"criteria[{index}].indicator")
 
+    def document(self) -> dict[str, Any]:
+        """Return the rubric as plain data, with the keys of its file; what is left out is not in it."""
+        from attrs import asdict
+
+        data = asdict(self, filter=lambda _, value: value not in _LEFT_OUT, value_serializer=_serialised)
+        lists: dict[str, Any] = {key: data.pop(key) for key in ("sources", "criteria", "gates") if key in data}
+        return {"schema": 1, "rubric": data, **lists}
+
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the criterion with this id.
 
@@ -234,6 +243,13 @@ class Rubric(Entry):
             if criterion.id == criterion_id:
                 return criterion
         raise KeyError(criterion_id)
+
+
+def _serialised(_: object, __: object, value: object) -> object:
+    """Return texts by language, and numbers as JSON has them."""
+    if isinstance(value, Text):
+        return dict(value.entries) if value.entries[0][0] else str(value)
+    return float(value) if isinstance(value, Fraction) else value
 
 
 def _before(one: Fraction | None, other: Fraction | None) -> bool:

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from curriculum.evaluation.rubrics.bounds import Bounds
-from curriculum.evaluation.rubrics.results import CriterionResult, GateResult, Verdict
+from curriculum.evaluation.rubrics.results import CriterionResult, GateResult, RubricResult, Verdict
 from curriculum.evaluation.rubrics.rubric import Gate, Rubric
+
+
+def totalled(rubric: Rubric, subject: str, criteria: Iterable[CriterionResult]) -> RubricResult:
+    """Return the result of a rubric: the criteria's results with gates and total.
+
+    Args:
+        rubric: the rubric.
+        subject: what was evaluated.
+        criteria: the result of every criterion, in the rubric's order.
+    """
+    results = {one.criterion: one for one in criteria}
+    gates = tuple(gate_result(gate, rubric, results) for gate in rubric.gates)
+    weights = {criterion.id: criterion.weight for criterion in rubric.criteria}
+    ungated = weighted_mean(weights, {name: one.points for name, one in results.items()})
+    total = after_gates(ungated, gates)
+    return RubricResult(
+        rubric=rubric, subject=subject, criteria=results.values(), gates=gates, ungated=ungated, total=total
+    )
 
 
 def weighted_mean(weights: Mapping[str, Fraction], points: Mapping[str, Bounds | None]) -> Bounds | None:

@@ -127,6 +127,10 @@ def _difference(one: Difference, compared: ResultComparison, language: str) -> I
     holder = compared.after if one.after else compared.before
     title = holder.rubric.criterion(one.criterion).title.said(language, holder.rubric.language)
     yield say("rubrics.compare.criterion", language, title=title, before=sides[0], after=sides[1])
+    if one.share:
+        low, high = (_local(f"{float(100 * end):+.1f}", language) for end in (one.share.low, one.share.high))
+        moved = low if one.share.known else say("rubrics.from-to", language, low=low, high=high)
+        yield "    " + say("rubrics.compare.share", language, points=moved)
     yield "    " + say(f"rubrics.cause.{one.cause}", language)
     for sign, found in (("-", one.gone), ("+", one.new)):
         yield from (f"    {sign} {piece.text(language)}" for piece in found)
@@ -134,22 +138,31 @@ def _difference(one: Difference, compared: ResultComparison, language: str) -> I
 
 def ranking_text(ranking: Ranking, language: str = "en") -> str:
     """Return a ranking in words, with how robust it is."""
-    lines = [
-        f"{place}. {name}: {total_text(total, language)}" for place, (name, total) in enumerate(ranking.order, 1)
-    ]
-    lines.append("")
-    lines.append(
-        say(f"rubrics.ranking.{'certain' if ranking.certain else 'open'}", language, name=ranking.order[0][0])
-    )
+
+    def title(criterion: str) -> str:
+        return ranking.rubric.criterion(criterion).title.said(language, ranking.rubric.language)
+
+    lines = [_place(place, name, total, language) for place, (name, total) in enumerate(ranking.order, 1)]
+    sure = "certain" if ranking.certain else "open"
+    lines += ["", say(f"rubrics.ranking.{sure}", language, name=ranking.order[0][0])]
     for one in ranking.limits:
         shares = {"weight": percent(one.weight), "low": percent(one.low), "high": percent(one.high)}
-        lines.append("  " + say("rubrics.ranking.limits", language, criterion=one.criterion, **shares))
+        lines.append("  " + say("rubrics.ranking.limits", language, criterion=title(one.criterion), **shares))
     for name, share in ranking.first.items():
         shown = percent(Fraction(share).limit_denominator(ranking.draws))
         lines.append("  " + say("rubrics.ranking.first", language, name=name, share=shown))
     if ranking.left_out:
-        lines.append("  " + say("rubrics.ranking.left-out", language, criteria=", ".join(ranking.left_out)))
+        criteria = ", ".join(map(title, ranking.left_out))
+        lines.append("  " + say("rubrics.ranking.left-out", language, criteria=criteria))
     return "\n".join(lines) + "\n"
+
+
+def _place(place: int, name: str, total: Bounds, language: str) -> str:
+    if total.known:
+        shown = percent(total.low)
+    else:
+        shown = say("rubrics.from-to", language, low=percent(total.low), high=percent(total.high))
+    return f"{place}. {name}: {shown}"
 
 
 def _level(criterion: Criterion, name: str, language: str, own: str) -> str:
