@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from curriculum.cohort import Cohort
 from curriculum.explaining.conflicts import merged
 from curriculum.explaining.results import Effect, Explanation
+from curriculum.explaining.told import Told
 from curriculum.messages import say, sentences
 from curriculum.plaintext import WIDTH, score_text
 from curriculum.schedule import Conflict
@@ -33,6 +34,17 @@ def explanations_text(found: Sequence[Explanation], cohort: Cohort, language: st
     return "\n".join("\n".join(_Writer(cohort, language).lines(one)) + "\n" for one in found)
 
 
+def told_explanations(found: Iterable[Explanation], cohort: Cohort, language: str = "en") -> tuple[Told, ...]:
+    """Return explanations in words, in their parts.
+
+    Args:
+        found: the explanations.
+        cohort: the cohort that they are about.
+        language: da, sv or en.
+    """
+    return tuple(map(_Writer(cohort, language).told, found))
+
+
 class _Writer:
     """Writes about one cohort in one language."""
 
@@ -43,26 +55,49 @@ class _Writer:
     def say(self, key: str, **values: object) -> str:
         return say(f"explaining.{key}", self.language, **values)
 
+    def told(self, one: Explanation) -> Told:
+        return Told(
+            heading=self.heading(one),
+            notes=self.notes(one),
+            obstacles=self.obstacles(one),
+            conflict=self.conflict(one),
+            changes=self.changes(one),
+        )
+
     def lines(self, one: Explanation) -> Iterator[str]:
-        yield from _wrapped(self.heading(one), "")
+        told = self.told(one)
+        yield from _wrapped(told.heading, "")
+        for note in told.notes:
+            yield from _wrapped(note, "  ")
+        for first, *others in filter(None, (told.obstacles, told.conflict, told.changes)):
+            yield f"  {first}"
+            for other in others:
+                yield from _wrapped(other, "    ")
+
+    def notes(self, one: Explanation) -> Iterator[str]:
         if one.nearby:
-            yield from _wrapped(self.say("nearby", people=one.nearby[0], runs=one.nearby[1]), "  ")
+            yield self.say("nearby", people=one.nearby[0], runs=one.nearby[1])
         if one.alike:
-            yield from _wrapped(self.say("alike", count=len(one.alike), people=self.listed(one.alike)), "  ")
-        if one.obstacles:
-            yield f"  {self.say('obstacles')}"
-            width = max(len(obstacle.run) for obstacle in one.obstacles)
-            easiest = sorted(one.obstacles, key=lambda obstacle: len(obstacle.rules))[:MOST_SHOWN]
-            for obstacle in easiest:
-                reasons = "; ".join(map(self.rule, obstacle.rules)) or self.say("obstacles-none")
-                yield from _wrapped(f"{obstacle.run:{width}}  {reasons}", "    ")
-            if len(easiest) < len(one.obstacles):
-                yield f"    {self.say('more-runs', count=len(one.obstacles) - len(easiest))}"
+            yield self.say("alike", count=len(one.alike), people=self.listed(one.alike))
+        if one.also:
+            yield self.say("also", modules=", ".join(module or self.say("electives") for module in one.also))
+
+    def obstacles(self, one: Explanation) -> Iterator[str]:
+        if not one.obstacles:
+            return
+        yield self.say("obstacles")
+        width = max(len(obstacle.run) for obstacle in one.obstacles)
+        easiest = sorted(one.obstacles, key=lambda obstacle: len(obstacle.rules))[:MOST_SHOWN]
+        for obstacle in easiest:
+            reasons = "; ".join(map(self.rule, obstacle.rules)) or self.say("obstacles-none")
+            yield f"{obstacle.run:{width}}  {reasons}"
+        if len(easiest) < len(one.obstacles):
+            yield self.say("more-runs", count=len(one.obstacles) - len(easiest))
+
+    def conflict(self, one: Explanation) -> Iterator[str]:
         if one.conflict:
-            yield f"  {self.say('confirmed' if one.confirmed else 'unconfirmed')}"
-            for entry in merged(one.conflict):
-                yield from _wrapped(self.entry(entry), "    ")
-        yield from self.effects(one)
+            yield self.say("confirmed" if one.confirmed else "unconfirmed")
+            yield from map(self.entry, merged(one.conflict))
 
     def heading(self, one: Explanation) -> str:
         values = {
@@ -74,13 +109,12 @@ class _Writer:
         kind = f"{one.subject}-{one.verdict}"
         return self.say(f"heading-{kind}", **values)
 
-    def effects(self, one: Explanation) -> Iterator[str]:
+    def changes(self, one: Explanation) -> Iterator[str]:
         if one.effects:
-            yield f"  {self.say(_HEADINGS.get(one.verdict, 'changes'))}"
+            yield self.say(_HEADINGS.get(one.verdict, "changes"))
         elif one.tried and one.verdict == "conflict":
-            yield f"  {self.say('no-change', tried=one.tried)}"
-        for effect in one.effects:
-            yield from _wrapped(self.effect(effect), "    ")
+            yield self.say("no-change", tried=one.tried)
+        yield from map(self.effect, one.effects)
 
     def effect(self, effect: Effect) -> str:
         what = self.say("and").join(change.describe(self.language, self.cohort) for change in effect.changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -14,6 +15,9 @@ from curriculum.report.page import report_page
 from curriculum.report.sheets import sheets
 from curriculum.report.workbook import workbook
 from curriculum.schedule import Schedule
+
+if TYPE_CHECKING:
+    from curriculum.explaining.told import Told
 
 PAGE, WORKBOOK, MAIL_MERGE, CALENDARS = "report.html", "schedule.xlsx", "people.csv", "calendars"
 _PEOPLE = 1
@@ -28,6 +32,7 @@ def report_files(
     before: Schedule | None = None,
     calendars_before: Mapping[str, bytes] | None = None,
     violations: Iterable[Violation] = (),
+    advice: Iterable[Told] = (),
     names: bool = True,
 ) -> dict[str, bytes]:
     """Return the files of a report: the page, the workbook, the table for mail merge, the calendars.
@@ -39,6 +44,7 @@ def report_files(
         before: the last version of the schedule, for what has changed.
         calendars_before: the calendars of the last report, by their path below ``calendars/``.
         violations: what the judge found wrong with the schedule.
+        advice: why places are unfilled and what would help, in words, for the page.
         names: whether participants are named; otherwise they appear by their ids alone, without addresses.
 
     Raises:
@@ -52,7 +58,7 @@ def report_files(
     pages = sheets(cohort, schedule, language, before=before, violations=violations)
     books = calendars(cohort, schedule, language, calendars_before)
     return {
-        PAGE: report_page(cohort, schedule, language, before=before, violations=violations),
+        PAGE: report_page(cohort, schedule, language, before=before, violations=violations, advice=advice),
         WORKBOOK: workbook(pages),
         MAIL_MERGE: mail_merge(pages[_PEOPLE]),
         **{f"{CALENDARS}/{path}": book for path, book in books.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from curriculum.cli import inputs, searching
 from curriculum.cli.exits import Exit
@@ -11,7 +12,14 @@ from curriculum.cli.outputs import foresee
 from curriculum.cli.parser import Add
 from curriculum.cli.screen import Screen
 
+if TYPE_CHECKING:
+    from curriculum.cohort import Cohort
+    from curriculum.explaining.told import Told
+    from curriculum.schedule import Schedule
+
 PLOTS = "plots"
+FOR_ADVICE = 30.0
+"""Seconds for finding out what would help."""
 
 
 def add(add_command: Add) -> None:
@@ -23,6 +31,7 @@ def add(add_command: Add) -> None:
     parser.option("--out", path=True, metavar="DIR", required=True)
     parser.option("--last-version", path=True, metavar="SCHEDULE")
     parser.option("--without-names", action="store_true")
+    parser.option("--without-advice", action="store_true")
     parser.option("--plots", action="store_true")
     parser.option("--encoding", metavar="NAME")
     parser.option("--dry-run", action="store_true")
@@ -42,6 +51,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     schedule = load_schedule(arguments.schedule)
     last = load_schedule(arguments.last_version) if arguments.last_version else cohort.previous
     broken = violations(cohort, schedule)
+    told = () if broken or arguments.without_advice else _advice(cohort, schedule, screen)
     files = report_files(
         cohort,
         schedule,
@@ -49,6 +59,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
         before=last,
         calendars_before=_calendars(folder / CALENDARS),
         violations=broken,
+        advice=told,
         names=not arguments.without_names,
     )
     if arguments.plots:
@@ -60,6 +71,24 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
         write_files({folder / path: content for path, content in files.items()})
     _tell(files, folder, arguments, screen)
     return Exit.FINDINGS if broken else Exit.DONE
+
+
+def _advice(cohort: Cohort, schedule: Schedule, screen: Screen) -> tuple[Told, ...]:
+    """Find out why places are unfilled and what would help; Ctrl-C leaves it out."""
+    from curriculum.explaining import explain
+    from curriculum.explaining.wording import told_explanations
+    from curriculum.judge import unfilled
+    from curriculum.scheduler import Interrupted
+
+    if schedule.status != "infeasible" and not unfilled(cohort, schedule):
+        return ()
+    screen.talk(screen.say("cli.report.advice", seconds=round(FOR_ADVICE)))
+    try:
+        found = explain(cohort, schedule, time_limit=FOR_ADVICE)
+    except Interrupted:
+        screen.complain(screen.say("cli.report.no-advice"))
+        return ()
+    return told_explanations(found, cohort, screen.language)
 
 
 def _calendars(folder: Path) -> dict[str, bytes]:

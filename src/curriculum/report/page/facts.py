@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from attrs import asdict, evolve, field, frozen
 
@@ -24,10 +25,16 @@ from curriculum.sequences import as_tuple
 from curriculum.shares import Share, share_of_all, shares
 from curriculum.summary import Count, HeldRun, Summary, summarise
 
+if TYPE_CHECKING:
+    from curriculum.explaining.told import Told
+
+T = TypeVar("T")
 MOST_RUN_BY_RUN = 100
 """Unfilled places for which every run is looked at."""
 MANY_RUNS = 150
-"""Runs of a schedule that a browser lays out without delay."""
+"""Runs of a schedule that a browser takes in at once without delay."""
+MOST_PRINTED = 2_500
+"""People whose runs and lists are all printed together; of more, a run or a person at a time."""
 COLOURS = 6
 """Colours of the parts of a bar; they come again where there are more parts."""
 
@@ -57,13 +64,20 @@ class Facts:
         language: da, sv or en.
         before: the last version of the schedule.
         violations: what the judge found wrong with the schedule.
+        advice: why places are unfilled and what would help, as far as that was found out.
     """
+
+    BLOCK: ClassVar[int] = 24
+    """Runs of a large page that are shown together."""
+    LINES: ClassVar[int] = 400
+    """Lines of the list of everybody that are."""
 
     cohort: Cohort
     summary: Summary
     language: str
     before: Schedule | None
     violations: tuple[Violation, ...] = field(converter=as_tuple)
+    advice: tuple[Told, ...] = field(converter=as_tuple)
 
     @classmethod
     def of(
@@ -71,8 +85,10 @@ class Facts:
         cohort: Cohort,
         schedule: Schedule,
         language: str,
-        before: Schedule | None,
-        violations: Iterable[Violation],
+        *,
+        before: Schedule | None = None,
+        violations: Iterable[Violation] = (),
+        advice: Iterable[Told] = (),
     ) -> Facts:
         """Gather the facts; a schedule that does not say how good it is, is judged.
 
@@ -80,7 +96,9 @@ class Facts:
             InvalidInput: the schedule names people or runs that the cohort does not have.
         """
         summary = summarise(cohort, _scored(cohort, schedule))
-        return cls(cohort=cohort, summary=summary, language=language, before=before, violations=violations)
+        return cls(
+            cohort=cohort, summary=summary, language=language, before=before, violations=violations, advice=advice
+        )
 
     @property
     def schedule(self) -> Schedule:
@@ -93,8 +111,13 @@ class Facts:
 
     @property
     def large(self) -> bool:
-        """Whether there is so much that a browser had better lay out only what it shows."""
+        """Whether there is so much that a browser had better take in only what it shows."""
         return len(self.summary.held) > MANY_RUNS
+
+    @property
+    def huge(self) -> bool:
+        """Whether there is more than anybody prints at once."""
+        return len(self.cohort.participants) > MOST_PRINTED
 
     def programme(self) -> str:
         """Return what the programme is called."""
@@ -149,6 +172,15 @@ class Facts:
             found.setdefault(one.run.module, []).append(one)
         return list(found.items())
 
+    def blocks(self, items: Sequence[T], size: int) -> list[Sequence[T]]:
+        """Return runs or people in the parts in which they are shown: of so many, or all together."""
+        step = size if self.large else max(len(items), 1)
+        return [items[start : start + step] for start in range(0, len(items), step)]
+
+    def numbers(self, held: Iterable[HeldRun]) -> list[int]:
+        """Return the numbers by which the page links to some runs."""
+        return [self.run_number[one.run.id] for one in held]
+
     def title(self, module_id: str) -> str:
         """Return what a module is called."""
         return module_title(self.cohort, module_id, self.language)
@@ -199,19 +231,21 @@ class Facts:
         return [self.rule(rule) for rule in unfilled.why]
 
     def run_by_run(self) -> list[tuple[Unfilled, list[tuple[str, list[str]]]]]:
-        """Return the unfilled places; for the first of them, what stands in the way in each run."""
+        """Return the first unfilled places, each with what stands in the way in each run."""
         return [
             (
                 unfilled,
                 [
                     (run, [self.rule(rule) for rule in rules])
                     for run, rules in judge.obstacles_by_run(self.cohort, self.schedule, unfilled)
-                ]
-                if number < MOST_RUN_BY_RUN
-                else [],
+                ],
             )
-            for number, unfilled in enumerate(self.schedule.unfilled)
+            for unfilled in self.schedule.unfilled[:MOST_RUN_BY_RUN]
         ]
+
+    def not_run_by_run(self) -> list[tuple[Unfilled, list[tuple[str, list[str]]]]]:
+        """Return the other unfilled places, of which nothing is said run by run."""
+        return [(unfilled, []) for unfilled in self.schedule.unfilled[MOST_RUN_BY_RUN:]]
 
     def rule(self, rule: str) -> str:
         """Return what a rule demands; a rule that no sentence is known for stands for itself."""

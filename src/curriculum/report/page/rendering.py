@@ -28,6 +28,8 @@ from curriculum.schedule import Schedule
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from curriculum.explaining.told import Told
+
 MOST_DRAWN = 120
 """Modules of a programme that are drawn; a picture of more can no longer be read."""
 SECTIONS = ("overview", "calendar", "runs", "people", "unfilled", "wishes", "curriculum", "changes")
@@ -51,6 +53,7 @@ def report_page(
     *,
     before: Schedule | None = None,
     violations: Iterable[Violation] = (),
+    advice: Iterable[Told] = (),
 ) -> bytes:
     """Return the page of a schedule: one HTML file that needs nothing else.
 
@@ -60,13 +63,14 @@ def report_page(
         language: da, sv or en.
         before: the last version of the schedule, for what has changed.
         violations: what the judge found wrong with the schedule.
+        advice: why places are unfilled and what would help, in words; without it the page says how to ask.
 
     Raises:
         InvalidInput: the schedule names people or runs that the cohort does not have.
         MissingExtra: jinja2 is not installed (``pip install 'curriculum[office]'``).
     """
     environment = _environment()
-    facts = Facts.of(cohort, schedule, language, before, violations)
+    facts = Facts.of(cohort, schedule, language, before=before, violations=violations, advice=advice)
     style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     page = environment.get_template("page.html").render(
         facts=facts,
