@@ -8,9 +8,11 @@ from pathlib import Path
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_programmes import programmes
 
 from curriculum.catalog import Catalog
-from curriculum.checks import CHECKS, check, effect
+from curriculum.checks import CHECKS, check, chosen, effect, patched
+from curriculum.coverage import programme_coverage, repaired
 from curriculum.files import load_catalog
 from curriculum.messages import LANGUAGES
 from curriculum.model import Module
@@ -78,3 +80,23 @@ def test_every_suggestion_can_be_made_and_takes_its_finding_away(catalog: Catalo
             change = effect(catalog, finding.patch, CHECKS, today=TODAY)
             assert change.refused == ()
             assert finding.code in {code for code, _ in change.gone}
+
+
+@settings(max_examples=60, deadline=None)
+@given(programmes())
+def test_the_suggestion_for_a_broken_promise_makes_the_cheapest_repair(catalog: Catalog):
+    repairs = {gap.target.index: gap.repairs for gap in programme_coverage(catalog, "p").gaps}
+    for finding in check(catalog, checks=chosen(CHECKS, ["COV001", "COV002"])):
+        best = repairs[int(finding.where.partition("targets[")[2].rstrip("]"))][:1]
+        assert bool(best) is (finding.patch is not None)
+        for repair in best:
+            wanted = repaired(catalog, "p", repair.edits)
+            made = patched(catalog, finding.patch)
+            assert contents(made) == contents(wanted)
+
+
+def contents(catalog: Catalog) -> list[object]:
+    """Return what modules teach and for how long, and what a programme's choices are."""
+    whole = catalog.programme("p")
+    taught = [(one.id, one.outcomes, one.hours) for one in catalog.modules]
+    return [whole.basis, whole.elective_ids, whole.choose, whole.targets, *taught]

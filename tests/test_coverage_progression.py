@@ -6,7 +6,7 @@ from pathlib import Path
 
 from curriculum.catalog import Catalog
 from curriculum.coverage import progressions
-from curriculum.coverage.progression import behind
+from curriculum.coverage.scope import Scope
 from curriculum.files import load_catalog
 from curriculum.model import Competency, LearningOutcome, Module
 
@@ -84,10 +84,10 @@ def test_other_scales_are_not_compared():
 
 
 def test_what_is_behind_a_module_is_walked_the_nearest_first():
-    modules = {one.id: one for one in drawn("a", "b <a", "c =b", "d ~c", "e").modules}
-    assert behind("d", modules) == ("c", "b", "a")
-    assert behind("c", modules) == ("b", "d", "a")  # d binds c to its own time
-    assert behind("e", modules) == ()
+    scope = Scope(drawn("a", "b <a", "c =b", "d ~c", "e"))
+    assert scope.behind("d") == ("c", "b", "a")
+    assert scope.behind("c") == ("b", "d", "a")  # d binds c to its own time
+    assert scope.behind("e") == ()
 
 
 def test_the_levels_of_midtjylland_rise_along_every_requirement():

@@ -9,6 +9,7 @@ from curriculum.checks.patches import Edit, Patch, removing
 from curriculum.checks.registry import Check, Spot
 from curriculum.checks.walking import all_known, own_modules, proficiency_rank, programmes
 from curriculum.coverage import Gap, programme_coverage, repaired
+from curriculum.coverage.editing import with_basis
 from curriculum.errors import InvalidInput
 from curriculum.model import LearningOutcome, Programme, Target
 
@@ -109,9 +110,10 @@ def _repair(catalog: Catalog, programme: Programme, gap: Gap) -> Patch | None:
         if step.kind == "add-outcome":
             edits += _outcome_edits(catalog, after, step.module or "")
         elif step.kind == "choose":
-            edits.append(Edit("set", f"{where}.electives.choose", step.count))
+            edits += _choice_edits(where, catalog.programme(programme.id), after.programme(programme.id))
         else:
-            edits += _basis_edits(where, programme, step.module or "")
+            edits += _basis_edits(where, catalog.programme(programme.id), step.module or "")
+        catalog = after
     return Patch(edits)
 
 
@@ -123,10 +125,22 @@ def _outcome_edits(catalog: Catalog, after: Catalog, module_id: str) -> Iterator
         yield Edit("set", f"{where}.hours", now.hours)
 
 
+def _choice_edits(where: str, before: Programme, now: Programme) -> Iterator[Edit]:
+    """Yield what changes how many electives are chosen; at no time is the minimum above the maximum."""
+    place, old, new = f"{where}.electives.choose", before.choose, now.choose
+    if new.minimum == new.maximum and new != old:
+        yield Edit("set", place, new.minimum)
+        return
+    changes = [
+        (name, getattr(new, name)) for name in ("maximum", "minimum") if getattr(new, name) != getattr(old, name)
+    ]
+    for name, value in changes if new.maximum > old.maximum else reversed(changes):
+        yield Edit("set", f"{place}.{name}", value)
+
+
 def _basis_edits(where: str, programme: Programme, module_id: str) -> Iterator[Edit]:
     """Yield what makes an elective a basis module; no more may be chosen than are left."""
-    if programme.choose.maximum >= len(programme.elective_ids):
-        yield Edit("set", f"{where}.electives.choose", len(programme.elective_ids) - 1)
+    yield from _choice_edits(where, programme, with_basis(programme, module_id))
     yield Edit("remove", f"{where}.electives.from[{programme.elective_ids.index(module_id)}]")
     yield Edit("add", f"{where}.basis", module_id)
 

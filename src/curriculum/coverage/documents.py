@@ -72,6 +72,7 @@ def _gap(gap: Gap) -> Mapping[str, Any]:
         "level": gap.target.level,
         "lacking": gap.lacking,
         "example": gap.example,
+        "proven": gap.proven,
         "repairs": [
             {**asdict(repair), "edits": [_without_none(asdict(edit)) for edit in repair.edits]}
             for repair in gap.repairs

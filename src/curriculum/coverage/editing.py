@@ -38,8 +38,8 @@ def repaired(catalog: Catalog, programme_id: str, edits: Iterable[Edit]) -> Cata
 def _with_programme(catalog: Catalog, programme_id: str, edit: Edit) -> Catalog:
     def change(programme: Programme) -> Programme:
         if edit.kind == "choose":
-            return _with_choice(programme, edit.count or 0)
-        return _with_basis(programme, edit.module or "")
+            return with_choice(programme, edit.count or 0)
+        return with_basis(programme, edit.module or "")
 
     catalog.programme(programme_id)
     programmes = [change(one) if one.id == programme_id else one for one in catalog.programmes]
@@ -50,12 +50,13 @@ def _with_programme(catalog: Catalog, programme_id: str, edit: Edit) -> Catalog:
     return changed
 
 
-def _with_choice(programme: Programme, count: int) -> Programme:
+def with_choice(programme: Programme, count: int) -> Programme:
+    """Have everybody choose so many electives at least."""
     choose = Choose(minimum=count, maximum=max(count, programme.choose.maximum))
     return evolve(programme, electives=Electives(modules=programme.elective_ids, choose=choose))
 
 
-def _with_basis(programme: Programme, module: str) -> Programme:
+def with_basis(programme: Programme, module: str) -> Programme:
     """Move an elective to the basis modules; as many electives as before are chosen from what is left."""
     left = [name for name in programme.elective_ids if name != module]
     choose = Choose(

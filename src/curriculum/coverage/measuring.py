@@ -27,7 +27,8 @@ class _Reached:
 def measure(scope: Scope, programme: Programme) -> ProgrammeCoverage:
     """Return the coverage of a programme, its gaps without repairs."""
     reach = Reach(scope, programme.module_ids)
-    counted = Selections(reach, programme, frozenset(target.competency for target in programme.targets))
+    wanted = frozenset(target.competency for target in programme.targets)
+    counted = Selections(reach, programme, wanted, scope.hours)
     reached = [_reached(way, reach, programme) for way in counted.ways()]
     total = sum(one.way.count for one in reached)
     demanded = [scope.rank(target.competency, target.reaches) for target in programme.targets]
@@ -36,7 +37,7 @@ def measure(scope: Scope, programme: Programme) -> ProgrammeCoverage:
         for index, target in enumerate(programme.targets)
     )
     choices = _choices(reached, demanded)
-    known = all(name in scope.modules and scope.modules[name].hours is not None for name in programme.module_ids)
+    known = all(name in scope.hours for name in programme.module_ids)
     hours = sum((one.way.hours for one in reached), Fraction(0))
     return ProgrammeCoverage(
         catalog=scope.catalog.id,
@@ -121,5 +122,4 @@ def _gap(scope: Scope, target: TargetCoverage, reached: Sequence[_Reached], choi
         target=target,
         lacking=tuple(step for step in lacking if step is not None),
         example=missing[0] if missing else None,
-        repairs=(),
     )

@@ -8,8 +8,8 @@ from attrs import evolve
 
 from curriculum.catalog import Catalog
 from curriculum.coverage.measuring import measure
-from curriculum.coverage.repairs import repairs_of
-from curriculum.coverage.results import ProgrammeCoverage, Repair
+from curriculum.coverage.repairs import Repairs
+from curriculum.coverage.results import Gap, ProgrammeCoverage
 from curriculum.coverage.scope import Scope
 
 
@@ -52,11 +52,15 @@ def programme_coverage(
     measured = measure(scope, catalog.programme(programme_id))
     if not repairs:
         return measured
-    found: dict[tuple[str, str | None], tuple[Repair, ...]] = {}
-    gaps = []
+    found: dict[tuple[str, str | None], Gap] = {}
+    search = Repairs(scope, measured)
     for gap in measured.gaps:
         promise = gap.target.competency, gap.target.reaches
         if promise not in found:  # the same promise to another level has the same repairs
-            found[promise] = repairs_of(gap, measured, scope)
-        gaps.append(evolve(gap, repairs=found[promise]))
+            told, proven = search.of(gap)
+            found[promise] = evolve(gap, repairs=told, proven=proven)
+    gaps = [
+        evolve(found[gap.target.competency, gap.target.reaches], target=gap.target, example=gap.example)
+        for gap in measured.gaps
+    ]
     return evolve(measured, gaps=tuple(gaps))

@@ -6,7 +6,7 @@ by any alternative. One level is compared with another only on the same scale.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from attrs import frozen
@@ -73,7 +73,7 @@ def progressions(catalog: Catalog, *, others: Iterable[Catalog] = ()) -> tuple[P
     scope = Scope(catalog, others)
     levels = {name: _highest(scope, module) for name, module in scope.modules.items()}
     return tuple(
-        _progression(index, module.id, key, levels, behind(module.id, scope.modules))
+        _progression(index, module.id, key, levels, scope.behind(module.id))
         for index, module in enumerate(catalog.modules)
         for key in levels[module.id]
     )
@@ -110,31 +110,3 @@ def _highest(scope: Scope, module: Module) -> Mapping[_Strand, int]:
                 key = competency, level[0]
                 found[key] = max(found.get(key, 0), level[1])
     return found
-
-
-def behind(module_id: str, modules: Mapping[str, Module]) -> tuple[str, ...]:
-    """Return the modules that a module's requirements lead to, the nearest first.
-
-    Strict corequisites lead both ways, for they bind both modules to the same time.
-    """
-    return tuple(_walk(module_id, modules))
-
-
-def _walk(module_id: str, modules: Mapping[str, Module]) -> Iterator[str]:
-    seen = {module_id}
-    waiting = [module_id]
-    for name in waiting:  # grows while it is walked
-        for need in _needs(name, modules):
-            if need not in seen:
-                seen.add(need)
-                waiting.append(need)
-                yield need
-
-
-def _needs(name: str, modules: Mapping[str, Module]) -> Iterator[str]:
-    module = modules.get(name)
-    if module is None:
-        return
-    for expression in (module.requires, module.corequires, module.strict_corequires):
-        yield from expression.modules()
-    yield from (other.id for other in modules.values() if name in other.strict_corequires.modules())

@@ -13,7 +13,6 @@ from functools import cached_property
 from attrs import frozen
 
 from curriculum.coverage.orders import Modules, Orders, settled
-from curriculum.coverage.progression import behind
 from curriculum.coverage.scope import Scope
 
 
@@ -70,7 +69,7 @@ class Reach:
         found: dict[str, set[str]] = {}
         for name in self.modules:
             for competency in {taught.competency for taught in self.scope.taught(name)}:
-                found.setdefault(competency, set()).update((name, *behind(name, self.scope.modules)))
+                found.setdefault(competency, set()).update((name, *self.scope.behind(name)))
         return {competency: frozenset(names) for competency, names in found.items()}
 
     @cached_property
@@ -83,7 +82,7 @@ class Reach:
         return frozenset(
             high.competency
             for name in self.modules
-            for earlier in behind(name, self.scope.modules)
+            for earlier in self.scope.behind(name)
             if earlier in self.modules
             for high in self.scope.taught(earlier)
             for low in self.scope.taught(name)

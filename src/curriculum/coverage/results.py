@@ -125,14 +125,12 @@ class Repair:
             hours, or nothing tells how long a new outcome takes.
         selections: number of admissible selections afterwards.
         closes: positions of the targets that are guaranteed afterwards and were not before.
-        opens: positions of the targets that were guaranteed before and are not afterwards.
     """
 
     edits: tuple[Edit, ...]
     hours: float | None
     selections: int
     closes: tuple[int, ...]
-    opens: tuple[int, ...]
 
 
 @frozen(kw_only=True)
@@ -145,12 +143,14 @@ class Gap:
             are there but the requirements force them into the wrong order, or when the target names no step.
         example: the electives of a selection that misses the target; None when there is no admissible selection.
         repairs: what would close it, the fewest added hours first.
+        proven: whether no repair at all costs less than the first; without repairs, whether there is none.
     """
 
     target: TargetCoverage
     lacking: tuple[str, ...]
     example: tuple[str, ...] | None
-    repairs: tuple[Repair, ...]
+    repairs: tuple[Repair, ...] = ()
+    proven: bool = False
 
 
 @frozen(kw_only=True)

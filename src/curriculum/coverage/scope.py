@@ -6,6 +6,7 @@ Everything has the id that the first catalog uses for it, so an entry of another
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property
 
 from attrs import evolve, field, frozen
@@ -47,10 +48,12 @@ class Scope:
     Attributes:
         catalog: the catalog whose ids are used.
         others: further catalogs.
+        added: what modules are imagined to teach beside their outcomes.
     """
 
     catalog: Catalog
     others: tuple[Catalog, ...] = field(default=(), converter=as_tuple)
+    added: frozenset[Taught] = frozenset()
 
     @cached_property
     def modules(self) -> Mapping[str, Module]:
@@ -79,19 +82,71 @@ class Scope:
     def _others(self) -> Mapping[str, Catalog]:
         return {other.id: other for other in self.others}
 
+    def behind(self, module_id: str) -> tuple[str, ...]:
+        """Return the modules that a module's requirements lead to, the nearest first.
+
+        Strict corequisites lead both ways, for they bind both modules to the same time.
+        """
+        if module_id not in self._behind:
+            seen = {module_id: None}
+            waiting = [module_id]
+            for name in waiting:  # grows while it is walked
+                further = [need for need in self._needs.get(name, ()) if need not in seen]
+                seen.update(dict.fromkeys(further))
+                waiting += dict.fromkeys(further)
+            self._behind[module_id] = tuple(seen)[1:]
+        return self._behind[module_id]
+
+    @cached_property
+    def _behind(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def _needs(self) -> Mapping[str, list[str]]:
+        """By module what it requires in any way, and what requires it at the same time."""
+        found = {
+            name: [
+                need
+                for expression in (module.requires, module.corequires, module.strict_corequires)
+                for need in expression.modules()
+            ]
+            for name, module in self.modules.items()
+        }
+        for name, module in self.modules.items():
+            for need in module.strict_corequires.modules():
+                found.setdefault(need, []).append(name)
+        return found
+
+    def imagining(self, added: frozenset[Taught]) -> Scope:
+        """Return the same catalogs as if their modules taught more; what is known already is not found again."""
+        imagined = evolve(self, added=added)
+        for known in ("modules", "scales", "hours", "_needs", "_behind"):
+            object.__setattr__(imagined, known, getattr(self, known))
+        return imagined
+
     def taught(self, module_id: str) -> tuple[Taught, ...]:
         """Return what a module's outcomes bear on; nothing for a module that is not at hand."""
         return self._taught.get(module_id, ())
 
     @cached_property
     def _taught(self) -> Mapping[str, tuple[Taught, ...]]:
-        return {
+        found = {
             name: tuple(
                 Taught(outcome.competency, self.rank(outcome.competency, outcome.reaches), name, outcome.id)
                 for outcome in module.outcomes
                 if outcome.competency is not None
             )
             for name, module in self.modules.items()
+        }
+        for taught in sorted(self.added):
+            found[taught.module] = (*found[taught.module], taught)
+        return found
+
+    @cached_property
+    def hours(self) -> Mapping[str, Fraction]:
+        """The contact hours of every module at hand that says them."""
+        return {
+            name: Fraction(str(module.hours)) for name, module in self.modules.items() if module.hours is not None
         }
 
     def providers(self, competency: str, modules: Iterable[str]) -> Iterator[Taught]:

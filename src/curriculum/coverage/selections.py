@@ -85,11 +85,13 @@ class Selections:
         reach: what selections reach.
         programme: the programme.
         wanted: ids of the competencies that matter.
+        hours: contact hours of each module; one that is not among them counts 0.
     """
 
     reach: Reach
     programme: Programme
     wanted: Modules
+    hours: Mapping[str, Fraction]
 
     def ways(self) -> tuple[Way, ...]:
         """Return the selections, those that reach the same together.
@@ -107,7 +109,7 @@ class Selections:
             free = tuple(name for name in self._free if self.reach.is_closed(base | {name}))
             if free not in added:
                 added[free] = self._added(free)
-            certain = sum((self.hours(name) for name in base), Fraction(0))
+            certain = sum((self.hours.get(name, Fraction(0)) for name in base), Fraction(0))
             for (size, _), way in added[free].items():
                 if choose.minimum <= len(fixed) + size <= choose.maximum:
                     chosen = {*fixed, *way.electives}
@@ -115,11 +117,6 @@ class Selections:
                     found.append(Way(electives, way.count, way.hours + way.count * certain))
             self._refuse_beyond_counting(len(found))
         return tuple(found)
-
-    def hours(self, name: str) -> Fraction:
-        """Return the contact hours of a module, 0 when it does not say them."""
-        module = self.reach.scope.modules.get(name)
-        return Fraction(str(module.hours)) if module and module.hours is not None else Fraction(0)
 
     @cached_property
     def _fixed(self) -> tuple[str, ...]:
@@ -167,7 +164,7 @@ class Selections:
             for (size, taught), way in list(states.items()):
                 if size < self.programme.choose.maximum:
                     state = size + 1, taught | teaches
-                    more = way.with_module(name, self.hours(name))
+                    more = way.with_module(name, self.hours.get(name, Fraction(0)))
                     states[state] = states[state].and_also(more) if state in states else more
             self._refuse_beyond_counting(len(states))
         return states

@@ -105,7 +105,9 @@ def _gaps(covered: ProgrammeCoverage, language: str) -> list[str]:
     for same in _by_promise(covered.gaps):
         lines.append(f"  {_gap(same, language)}")
         lines += [f"    {_repair(repair, language)}" for repair in same[0].repairs]
-        if not same[0].repairs:
+        if not same[0].proven:
+            lines.append("    " + say("coverage.unproven", language))
+        elif not same[0].repairs:
             lines.append("    " + say("coverage.no-repair", language))
     return lines
 
