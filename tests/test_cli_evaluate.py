@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -153,6 +154,28 @@ def test_everything_wrong_with_answers_is_told_at_once(command: Command, tmp_pat
     assert "Zwiebel" not in done.out + done.err
     assert "the first answer is in row 10" in done.document["findings"][-1]["message"]
     assert done.document["findings"][0]["where"] == "row 2, column participant"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_a_table_as_danish_excel_writes_it_says_the_same(command: Command, tmp_path: Path, encoding: str):
+    waves = {"before": "Før", "after": "Efter"}
+    labels = ["Helt uenig", "Uenig", "Hverken enig eller uenig", "Enig", "Helt enig"]
+    lines = ["Deltager;Skema;Spørgsmål;Tidspunkt;Dato;Svar"]
+    for row in csv.DictReader(ANSWERS.read_text(encoding="utf-8").splitlines()):
+        value, day = row["value"], "-".join(reversed(row["date"].split("-")))
+        if value.isdigit():
+            value = labels[int(value) - 1] if row["instrument"] == "nomad" else f"{value},0"
+        words = row["participant"], row["instrument"].upper(), row["item"], waves[row["wave"]], day, value
+        lines.append(";".join(words))
+    (tmp_path / "danish.csv").write_bytes("\r\n".join(lines).encode(encoding))
+    done = command("evaluate", PILOT, "--responses", tmp_path / "danish.csv", "--json")
+    assert done.document == command("evaluate", PILOT, "--responses", ANSWERS, "--json").document
+
+
+def test_an_instrument_with_a_slip_in_capitals_is_suggested(command: Command, tmp_path: Path):
+    (tmp_path / "slip.csv").write_text(HEAD + "p001,NOMADD,1,before,,4\n", encoding="utf-8")
+    (finding,) = command("evaluate", PILOT, "--responses", tmp_path / "slip.csv", "--json").document["findings"]
+    assert 'Did you mean "nomad"?' in finding["cure"]
 
 
 def test_a_column_that_is_missing_is_told(command: Command, tmp_path: Path):

@@ -104,7 +104,7 @@ def span(cell: str, *, day_first: bool = False) -> Span:
         ends = [cell]
     else:
         ends = _RANGE.split(cell, maxsplit=1) if _RANGE.search(cell) else cell.split("/", maxsplit=1)
-    days = [_written_day(end.strip(), day_first=day_first) for end in ends]
+    days = [written_day(end.strip(), day_first=day_first) for end in ends]
     return Span(days[0], days[-1])
 
 
@@ -133,8 +133,16 @@ def day(cell: str) -> date:
     raise _not_iso(cell)
 
 
-def _written_day(cell: str, *, day_first: bool) -> date:
-    """Read a day, also one that is written with the day first and can be read in one way only."""
+def written_day(cell: str, *, day_first: bool) -> date:
+    """Read a day, also one that is written with the day first and can be read in one way only.
+
+    Args:
+        cell: the text.
+        day_first: whether days like 02.03.2026, which could be two, are known to have the day first.
+
+    Raises:
+        InvalidInput: it is not one, or it could be two.
+    """
     written = _DAY_FIRST.fullmatch(cell)
     if written is None or written["year"] is None or not (day_first or _only_way(written) in {"day", "both"}):
         return day(cell)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import PurePath
 
 from attrs import Factory, define, frozen
@@ -15,7 +16,7 @@ from attrs import Factory, define, frozen
 from curriculum.errors import Finding, InvalidInput, raise_if
 from curriculum.evaluation.instruments import Instrument, Instruments, Item
 from curriculum.evaluation.responses import WAVES, Response, Responses
-from curriculum.files.cells import day
+from curriculum.files.cells import day, says_day_first, written_day
 from curriculum.files.headings import meaning
 from curriculum.files.reading import FilePath
 from curriculum.files.survey_export import Question, questions, unread
@@ -120,12 +121,13 @@ class _Reading:
         table = self.table
         for column in _LONG:
             table.require(column)
+        day_first = says_day_first(table.cell(row, "date") for row in table.rows)
         for index, row in enumerate(table.rows):
             participant = self._participant(index)
             instrument = self._instrument(index)
             item = self._item(index, instrument)
             wave = self._wave(index, table.filled(index, "wave"), instrument)
-            when = table.value(index, "date", _day_or_nothing)
+            when = table.value(index, "date", partial(_day_or_nothing, day_first=day_first))
             if participant and instrument and item and wave:
                 question = Question(instrument, item)
                 self._take((index, "value"), table.cell(row, "value"), question, (participant, wave, when))
@@ -216,7 +218,7 @@ class _Reading:
         found = self.gathering.instruments.find(said)
         if found is None and not self.table.complaints.covers(place):
             known, shown = self.gathering.instruments.known(), said[:_LONGEST_SHOWN]
-            values = {"id": shown, "known": ", ".join(known.ids), "suggestion": known.meant(shown)}
+            values = {"id": shown, "known": ", ".join(known.ids), "suggestion": known.meant(shown.casefold())}
             self.table.complaints.refuse("unknown-instrument", place, **values)
         return found
 
@@ -243,8 +245,8 @@ class _Reading:
         return None
 
 
-def _day_or_nothing(text: str) -> date | None:
-    return day(text) if text else None
+def _day_or_nothing(text: str, *, day_first: bool) -> date | None:
+    return written_day(text, day_first=day_first) if text else None
 
 
 def _submitted(text: str) -> date | None:
