@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import field, frozen
+from attrs.validators import instance_of, optional
 
 from curriculum.catalog import Catalog
 from curriculum.checks.patches import Patch
@@ -34,11 +35,17 @@ class Spot:
         where: the place as in the catalog file, ``modules[1].outcomes[0]``.
         values: the case's values, named as in the message's placeholders.
         patch: an edit that would mend it, when one can be named.
+
+    Raises:
+        TypeError: a field is something else.
     """
 
-    where: str
-    values: Mapping[str, object] = field(factory=dict)
-    patch: Patch | None = None
+    where: str = field(validator=instance_of(str))
+    values: Mapping[str, object] = field(
+        factory=dict,
+        validator=instance_of(Mapping),  # type: ignore[type-abstract]
+    )
+    patch: Patch | None = field(default=None, validator=optional(instance_of(Patch)))
 
 
 @frozen(kw_only=True)

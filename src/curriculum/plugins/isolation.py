@@ -7,9 +7,8 @@ nobody else's hooks, and a misspelt hook is blamed on the one who misspelt it.
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from time import perf_counter
 from types import TracebackType
 from typing import TypeVar, cast
@@ -32,6 +31,7 @@ from curriculum.plugins.hookspecs import (
     Hook,
 )
 from curriculum.plugins.records import Record
+from curriculum.plugins.surroundings import kept
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -104,10 +104,10 @@ class Plugin:
             code: the finding's code; its text has the placeholder ``error``.
             values: further values of the finding.
 
-        Only Ctrl-C passes through. What the plugin prints goes to standard error, for standard output is data.
+        Only Ctrl-C passes through. What everybody shares is kept: :mod:`curriculum.plugins.surroundings`.
         """
         try:
-            with redirect_stdout(sys.stderr), self.timed():
+            with kept(), self.timed():
                 yield
         except KeyboardInterrupt:
             raise
@@ -126,7 +126,7 @@ class Plugin:
             InvalidInput: the code raises; the finding names the plugin.
         """
         try:
-            with redirect_stdout(sys.stderr), self.timed():
+            with kept(), self.timed():
                 return use()
         except KeyboardInterrupt:
             raise
@@ -201,7 +201,7 @@ class Plugin:
             results = [None]
         for result in results:
             for record in result if isinstance(result, Iterable) else [result]:
-                if not isinstance(record, hook.record):
+                if not isinstance(record, hook.record) or not isinstance(record.id, str):
                     values = {"hook": hook.name, "type": type(record).__name__, "record": hook.record.__name__}
                     self.findings.append(self.installed.finding("plugin-hook-type", **values))
                     return

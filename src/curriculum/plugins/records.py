@@ -15,9 +15,9 @@ from attrs import field, frozen
 from curriculum.checks import Check
 from curriculum.checks.registry import CODE
 from curriculum.cohort import Cohort
-from curriculum.errors import Finding, raise_if
+from curriculum.errors import Finding, Severity, raise_if
 from curriculum.messages import LANGUAGES
-from curriculum.model import id_findings
+from curriculum.model import choice_findings, id_findings
 from curriculum.schedule import Schedule
 from curriculum.sequences import as_tuple
 
@@ -104,7 +104,7 @@ class CheckFamily:
         checks: the checks; each has a code of the prefix and three digits, and sentences of its own.
 
     Raises:
-        InvalidInput: a code is none or of another family, is used twice, or a check has no sentences.
+        InvalidInput: a code is none or of another family, is used twice, or a check has no sentences or severity.
     """
 
     id: str
@@ -122,6 +122,7 @@ class CheckFamily:
                 yield Finding(
                     code="code-of-no-family", values={"code": check.code, "family": self.id}, where=where
                 )
+            yield from choice_findings(check.severity, Severity, f"{where}.severity")
             for part in _PARTS:
                 if LANGUAGES[0] not in (check.texts or {}).get(part, {}):
                     values = {"id": check.code, "part": part, "spoken": LANGUAGES[0]}
