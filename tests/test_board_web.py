@@ -60,8 +60,9 @@ def page(guard: Guard) -> TestClient:
 # Who may
 
 
-def test_the_address_with_the_key_lets_in_and_then_hides_the_key(guard: Guard):
+def test_the_address_lets_in_and_gives_the_key_as_a_cookie(guard: Guard):
     client = browser(guard)
+    assert guard.key not in guard.address
     answer = client.get(guard.address)
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     cookie = answer.headers["set-cookie"]
@@ -70,7 +71,33 @@ def test_the_address_with_the_key_lets_in_and_then_hides_the_key(guard: Guard):
     assert client.get("/api/facts").json()["cohort"] == "first"
 
 
-@pytest.mark.parametrize("path", ["/", "/api/facts", "/api/standing", "/page/board.js", "/?key=", "/?key=wrong"])
+def test_an_address_lets_one_browser_in_and_the_next_one_is_told(session: Session):
+    told: list[str] = []
+    guard = Guard(application(session), told.append, port=8123)
+    first = guard.address
+    assert browser(guard).get(first).status_code == 303
+    assert browser(guard).get(first).status_code == 403
+    (second,) = told
+    assert second != first
+    assert browser(guard).get(second).status_code == 303
+
+
+def test_a_ticket_is_no_key_and_the_key_no_ticket(guard: Guard):
+    client = browser(guard)
+    client.cookies.set(guard.cookie, guard.ticket)
+    assert client.get("/").status_code == 403
+    assert browser(guard).get(f"/?ticket={guard.key}").status_code == 403
+
+
+def test_to_look_whether_a_page_is_there_uses_up_no_ticket(guard: Guard):
+    address = guard.address
+    assert browser(guard).head(address).status_code == 403
+    assert browser(guard).get(address).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/api/facts", "/api/standing", "/page/board.js", "/?ticket=", "/?ticket=wrong"]
+)
 def test_without_the_key_nothing_is_shown(guard: Guard, path: str):
     answer = browser(guard).get(path)
     assert (answer.status_code, answer.text) == (403, "403")
@@ -113,7 +140,7 @@ def test_a_change_has_to_say_where_it_comes_from(guard: Guard, session: Session)
     client.cookies.set(guard.cookie, guard.key)
     assert client.get("/api/standing").status_code == 200
     assert client.post("/api/save", json={}).status_code == 403
-    assert client.post(f"/api/save?key={guard.key}", json={}).status_code == 403
+    assert client.post(f"/api/save?ticket={guard.ticket}", json={}).status_code == 403
     assert list(session.folder.iterdir()) == []
 
 
@@ -136,7 +163,7 @@ def test_a_body_without_bounds_is_refused(page: TestClient):
 
 def test_nobody_is_answered_before_the_port_is_known(session: Session):
     guard = Guard(application(session))
-    assert TestClient(guard, base_url="http://127.0.0.1:0").get(f"/?key={guard.key}").status_code == 403
+    assert TestClient(guard, base_url="http://127.0.0.1:0").get(f"/?ticket={guard.ticket}").status_code == 403
 
 
 @pytest.mark.parametrize("path", ["/", "/api/standing", "/page/board.css", "/nothing", "/page/../web.py"])

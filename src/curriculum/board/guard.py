@@ -5,8 +5,9 @@ machine. A request is answered only when
 
 - it asks for this machine by the board's own address; else a site could point a name of its own here,
 - it comes from the board's page or from no page at all,
-- it brings the board's key: once in the address that the board is opened with, then as a cookie that browsers send
-  for no other site (``SameSite=Strict``) and show to no script (``HttpOnly``),
+- it brings the board's key: a cookie that browsers send for no other site (``SameSite=Strict``) and show to no
+  script (``HttpOnly``). A browser gets it for the ticket in the address that the board is opened with; a ticket
+  holds once, because others can see that address among the programs that run, and later in a history,
 - and, where it changes something, it comes from the board's page for certain and is JSON of bounded size, which no
   form of another site can send.
 """
@@ -14,6 +15,7 @@ machine. A request is answered only when
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -39,24 +41,32 @@ HEADERS = {
 """Of every answer: nothing but the board's own files has any effect, and nothing stays in the browser."""
 
 
+def _secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
 @define(eq=False)
 class Guard:
     """Answers requests of the board's own page by the application, and refuses all others.
 
     Attributes:
         application: what answers.
+        renewed: is told the next address when a browser was let in.
         port: the board's port; 0 until it is known, and then nobody is answered.
-        key: the secret.
+        key: the secret of those who are let in.
+        ticket: the secret that lets the next browser in.
     """
 
     application: ASGIApp
+    renewed: Callable[[str], None] = lambda _: None
     port: int = 0
-    key: str = field(factory=lambda: secrets.token_urlsafe(32))
+    key: str = field(factory=_secret, init=False)
+    ticket: str = field(factory=_secret, init=False)
 
     @property
     def address(self) -> str:
-        """Where the board is opened, key and all."""
-        return f"http://127.0.0.1:{self.port}/?key={self.key}"
+        """Where the board is opened next, ticket and all."""
+        return f"http://127.0.0.1:{self.port}/?ticket={self.ticket}"
 
     @property
     def cookie(self) -> str:
@@ -78,9 +88,11 @@ class Guard:
         await answer(scope, receive, send_guarded)
 
     def _let_in(self, request: Request) -> Response | None:
-        """Turn the key of the address into a cookie, so that it stays in no history."""
-        if request.method not in READING or not self._fits(request.query_params.get("key", "")):
+        """Give the key for the ticket of the address, and make another ticket."""
+        if not self._has_ticket(request):
             return None
+        self.ticket = _secret()
+        self.renewed(self.address)
         answer = RedirectResponse("/", status_code=303)
         answer.set_cookie(self.cookie, self.key, httponly=True, samesite="strict")
         return answer
@@ -97,9 +109,7 @@ class Guard:
             or (origin is None and not reading)
             or (origin is not None and origin != f"http://{host}")
         )
-        known = self._fits(request.cookies.get(self.cookie, "")) or (
-            reading and self._fits(request.query_params.get("key", ""))
-        )
+        known = _same(request.cookies.get(self.cookie, ""), self.key) or self._has_ticket(request)
         if not self.port or from_elsewhere or not known:
             return PlainTextResponse("403", status_code=403)
         if not reading and request.headers.get("content-type", "").partition(";")[0] != "application/json":
@@ -108,8 +118,12 @@ class Guard:
             return PlainTextResponse("413", status_code=413)
         return None
 
-    def _fits(self, key: str) -> bool:
-        return secrets.compare_digest(key.encode(), self.key.encode())
+    def _has_ticket(self, request: Request) -> bool:
+        return request.method == "GET" and _same(request.query_params.get("ticket", ""), self.ticket)
+
+
+def _same(found: str, secret: str) -> bool:
+    return secrets.compare_digest(found.encode(), secret.encode())
 
 
 def _bounded(length: str) -> bool:

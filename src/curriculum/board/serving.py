@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from curriculum.board.session import Session
 
 
-def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
+def serve(
+    session: Session, port: int, ready: Callable[[str], None], renewed: Callable[[str], None] = lambda _: None
+) -> None:
     """Answer the board's page until Ctrl-C.
 
     Only this machine can reach it; no request is written down.
@@ -19,7 +21,8 @@ def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
     Args:
         session: the board.
         port: the port; 0 for any free one.
-        ready: is told the address, key and all, once the board answers.
+        ready: is told the address, ticket and all, once the board answers.
+        renewed: is told the next address when a browser has used one; each lets one browser in.
 
     Raises:
         MissingExtra: starlette or uvicorn is not installed (``pip install 'curriculum[board]'``).
@@ -33,7 +36,7 @@ def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
     except ModuleNotFoundError as missing:
         raise MissingExtra(missing.name or "uvicorn", "board") from missing
 
-    guard = Guard(application(session))
+    guard = Guard(application(session), renewed)
 
     class Server(uvicorn.Server):
         """Tells the guard its port, and the caller the address, once it is known."""

@@ -52,7 +52,10 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
         if not arguments.no_browser:
             webbrowser.open(address)
 
-    serve(session, arguments.port, ready)
+    def renewed(address: str) -> None:
+        screen.talk(screen.say("board.open-again", address=address))
+
+    serve(session, arguments.port, ready, renewed)
     if session.unsaved:
         screen.complain(screen.say("board.unsaved"))
     return Exit.DONE
