@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from curriculum.cli.exits import Exit
+from curriculum.messages import say
 
 if TYPE_CHECKING:
     from conftest import Command
@@ -57,6 +58,13 @@ def test_replan_tells_those_who_only_change_runs_from_those_who_lose_a_place(
     document = command("replan", FIRST, plan, *barred, "--json").document
     assert (document["moved"], document["lost"], document["score"]["unfilled"]) == (["p7"], [], 0)
     assert as_many in command("replan", FIRST, plan, *barred, "--lang", language).out
+
+
+@pytest.mark.parametrize(("language", "number"), [("en", "0.05"), ("da", "0,05"), ("sv", "0,05")])
+def test_numbers_have_the_decimal_sign_of_the_language(command: Command, plan: Path, language: str, number: str):
+    text = command("robustness", FIRST, plan, "--draws", "20", "--lang", language).out
+    assert number in text.splitlines()[0]
+    assert ("." in "".join(text.splitlines()[1:5])) == (language == "en")
 
 
 def test_replan_as_a_document(command: Command, plan: Path):
@@ -179,6 +187,8 @@ def test_a_withdrawal_lets_the_next_in(command: Command, plan: Path, tmp_path: P
     crowded = changed(tmp_path / "crowded", lambda rows: [*rows, "p9,leader,function,North,,,data,"])
     waiting = command("waiting-list", crowded, plan, "--json").document
     assert {turn["participants"][0] for turn in waiting["turns"]} == {"p9"}
+    in_words = " ".join(command("waiting-list", crowded, plan).out.split())
+    assert all(say(f"rule.{rule}", "en") in in_words for rule in waiting["turns"][0]["why"])
     out = tmp_path / "new"
     done = command("waiting-list", crowded, plan, "--with", "drop-person:p2", "--out", out)
     assert done.code == Exit.DONE

@@ -85,7 +85,7 @@ def planted(people: int) -> Any:
 
 
 def test_a_cancelled_run_moves_hardly_anybody_but_those_who_were_in_it():
-    made = planted(150)
+    made = planted(300)
     held = {place.run for place in made.planted.places}
     run = min(run.id for run in made.cohort.runs if run.id in held and run.module == "patients")
     inside = made.planted.people_in(run)

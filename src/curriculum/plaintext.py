@@ -120,7 +120,7 @@ def _status(schedule: Schedule, language: str) -> str:
 
 
 def _conflict(conflict: Conflict, language: str) -> str:
-    about = f"{conflict.rule} ({_about(conflict.rule, language)})"
+    about = f"{conflict.rule} ({rule_text(conflict.rule, language)})"
     involved = _involved(conflict, language)
     return f"{about}: {involved}" if involved else about
 
@@ -133,7 +133,7 @@ def _involved(case: Conflict | Violation, language: str) -> str:
     )
 
 
-def _about(rule: str, language: str) -> str:
+def rule_text(rule: str, language: str = "en") -> str:
     """Return what a rule demands; a rule that no sentence is known for (read from a file) stands for itself."""
     return say(f"rule.{rule}", language) if f"rule.{rule}" in sentences() else rule
 
@@ -192,7 +192,7 @@ def unfilled_text(unfilled: Unfilled, language: str = "en") -> str:
     what = say(f"summary.unfilled.{unfilled.kind}", language, **names)
     if unfilled.why == (NOT_TRIED,):
         return say("summary.unfilled.not-tried", language, what=what, participant=unfilled.participant)
-    reasons = "; ".join(_about(rule, language) for rule in unfilled.why)
+    reasons = "; ".join(rule_text(rule, language) for rule in unfilled.why)
     return say("summary.unfilled.why", language, what=what, reasons=reasons) if reasons else what
 
 

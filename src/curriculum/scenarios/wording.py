@@ -9,7 +9,7 @@ from attrs import asdict, fields
 
 from curriculum.columns import columns
 from curriculum.messages import say
-from curriculum.plaintext import change_text, changes_text, outcome_text, score_text, wrapped
+from curriculum.plaintext import change_text, changes_text, outcome_text, rule_text, score_text, wrapped
 from curriculum.scenarios.advancing import Advance, Advances
 from curriculum.scenarios.alternatives import Alternatives
 from curriculum.scenarios.comparing import Scenario
@@ -125,24 +125,24 @@ def fairness_text(fair: Fairness, language: str = "en") -> str:
     """Return the cheapest schedule beside the fairest, and the price."""
     if fair.cheapest.score is None:
         return outcome_text(fair.cheapest, language)
-    lines = [
-        say(f"scenarios.fair.{name}", language, score=score_text(schedule.score, language), floor=_percent(floor))
-        for name, schedule, floor in (
-            ("cheapest", fair.cheapest, fair.cheapest_floor),
-            ("fairest", fair.fairest, fair.floor),
-        )
-    ]
+    lines = []
+    for name, schedule, floor in (
+        ("cheapest", fair.cheapest, fair.cheapest_floor),
+        ("fairest", fair.fairest, fair.floor),
+    ):
+        values = {"score": score_text(schedule.score, language), "floor": _percent(floor, language)}
+        lines.append(say(f"scenarios.fair.{name}", language, **values))
     lines.append(say("scenarios.fair.price", language, points=fair.price))
     if fair.proven:
         lines.append(say("scenarios.fair.proven", language))
     else:
-        bounds = {"floor": _percent(fair.floor_bound), "points": fair.points_bound}
+        bounds = {"floor": _percent(fair.floor_bound, language), "points": fair.points_bound}
         lines += wrapped(say("scenarios.fair.bounds", language, **bounds), "")
     return "\n".join(lines) + "\n"
 
 
-def _percent(share: Fraction) -> str:
-    return f"{float(100 * share):.1f}"
+def _percent(share: Fraction, language: str) -> str:
+    return _in_language(f"{float(100 * share):.1f}", language)
 
 
 def waiting_text(found: Advances, language: str = "en") -> str:
@@ -165,19 +165,21 @@ def _outcome(turn: Advance, language: str) -> list[str]:
     if not turn.proven:
         return ["   " + say("scenarios.waiting.searched", language)]
     if turn.why:
-        return wrapped(say("scenarios.waiting.waits", language, why=", ".join(turn.why)), "   ")
+        why = "; ".join(rule_text(rule, language) for rule in turn.why)
+        return wrapped(say("scenarios.waiting.waits", language, why=why), "   ")
     return ["   " + say("scenarios.waiting.no-chain", language)]
 
 
 def robustness_text(found: Robustness, language: str = "en") -> str:
     """Return what illness does to a schedule, the most critical runs first."""
     setting = {**asdict(found.illness), "draws": found.draws}
+    setting["absence"] = _in_language(str(found.illness.absence), language)
     rows = [
-        (say(f"scenarios.robustness.{name}", language), *_estimate(getattr(found, name), scale))
+        (say(f"scenarios.robustness.{name}", language), *_estimate(getattr(found, name), scale, language))
         for name, scale in (("missed", 1), ("broken", 1), ("lost", 1), ("unharmed", 100))
     ]
     broken = [risk for risk in found.runs if risk.broken.value]
-    risks = [(risk.run, *_estimate(risk.broken, 100)) for risk in broken]
+    risks = [(risk.run, *_estimate(risk.broken, 100, language)) for risk in broken]
     return "\n".join(
         [
             *wrapped(say("scenarios.robustness.setting", language, **setting), ""),
@@ -189,6 +191,13 @@ def robustness_text(found: Robustness, language: str = "en") -> str:
     )
 
 
-def _estimate(estimate: Estimate, scale: int) -> tuple[str, str]:
-    low, high = scale * estimate.low, scale * estimate.high
-    return f"{scale * estimate.value:.2f}", f"({low:.2f} - {high:.2f})"
+def _estimate(estimate: Estimate, scale: int, language: str) -> tuple[str, str]:
+    value, low, high = (
+        _in_language(f"{scale * number:.2f}", language) for number in (estimate.value, estimate.low, estimate.high)
+    )
+    return value, f"({low} - {high})"
+
+
+def _in_language(number: str, language: str) -> str:
+    """Return a number with the language's decimal sign."""
+    return number if language == "en" else number.replace(".", ",")
