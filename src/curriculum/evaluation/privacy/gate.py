@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from curriculum.evaluation.privacy.cells import Cell, Key, Part
-from curriculum.evaluation.privacy.knowledge import arranged, told_by
+from curriculum.evaluation.privacy.cells import Cell, Key, Part, families
+from curriculum.evaluation.privacy.knowledge import told_by
 from curriculum.evaluation.privacy.release import Published, Release
-from curriculum.evaluation.privacy.widths import Narrow, narrowed
+from curriculum.evaluation.privacy.widths import Narrow, by_component
 
 THRESHOLD = 5
 """People of a cell that is shown, at least; and the shortest interval that a withheld count can be narrowed to."""
@@ -83,13 +83,17 @@ class _Case:
         """Return the cells to withhold: the small ones and those that protect them."""
         everything = {cell.key for cell in self.cells}
         audit = self._audit()
-        beyond_cure = {narrow.terms for narrow in audit(everything)}
+        beyond_cure = {narrow.terms for component in audit(everything) for narrow in component}
         demands: list[frozenset[Key]] = []
         for _ in range(_ROUNDS):
             hidden = self._cheapest(demands)
             if hidden is None:
                 break
-            found = [narrow for narrow in audit(hidden) if narrow.terms not in beyond_cure]
+            judged = [
+                next((narrow for narrow in component if narrow.terms not in beyond_cure), None)
+                for component in audit(hidden)
+            ]
+            found = [narrow for narrow in judged if narrow is not None]
             if not found:
                 return hidden
             visible = {cell.key for cell in self.cells if cell.count > 0} - hidden
@@ -113,19 +117,18 @@ class _Case:
         small |= {key for key, count in counts.items() if shown_beside.get(key, count) != count}
         return small | (set(self.beside.withheld) & counts.keys())
 
-    def _audit(self) -> Callable[[Collection[Key]], list[Narrow]]:
+    def _audit(self) -> Callable[[Collection[Key]], Iterator[Iterator[Narrow]]]:
         """Return what finds out how closely withheld cells can be worked out."""
-        counts = {cell.key: cell.count for cell in self.beside.shown} | {
-            cell.key: cell.count for cell in self.cells
-        }
-        keys = {*counts, *self.beside.withheld}
-        before = [told_by(report, keys) for report in self.earlier]
+        counts = {cell.key: cell.count for cell in (*self.beside.shown, *self.cells)}
+        reports = [({cell.key: cell.count for cell in one.shown}, one.withheld) for one in self.earlier]
+        keys = {*counts, *self.beside.withheld, *(key for known, hidden in reports for key in (*known, *hidden))}
+        before = [told_by(known, hidden, elsewhere=keys, within=self.within) for known, hidden in reports]
 
-        def audit(hidden: Collection[Key]) -> list[Narrow]:
+        def audit(hidden: Collection[Key]) -> Iterator[Iterator[Narrow]]:
             unknown = {*hidden, *self.beside.withheld}
             known = {key: count for key, count in counts.items() if key not in unknown}
-            now = arranged(known, dict.fromkeys(sorted(unknown), 1), counts, self.within)
-            return list(narrowed([*before, now], self.threshold))
+            now = told_by(known, unknown, elsewhere=keys, counts=counts, within=self.within)
+            return by_component([*before, now], self.threshold)
 
         return audit
 
@@ -147,8 +150,8 @@ class _Case:
             rows.append(row)
             lowest.append(least)
 
-        for family in arranged(counts, {}, counts).sums:
-            for key in family.members:
+        for family in families(counts):
+            for key in family.members if family.adds_up(counts) else ():
                 demand({one: -1.0 if one == key else 1.0 for one in family.members}, 0.0)
         for keys in demands:
             demand(dict.fromkeys(keys, 1.0), 1.0)

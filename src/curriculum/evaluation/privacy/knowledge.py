@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from curriculum.evaluation.privacy.cells import NOT_YET, Family, Key, Part, families, without
-from curriculum.evaluation.privacy.release import Published
 
 Unknown = tuple[int, Key]
 """The position of a report, and a cell in it."""
@@ -59,50 +58,55 @@ class Told:
         return key in self.known or key in self.least
 
 
-def told_by(report: Published, further: Iterable[Key] = ()) -> Told:
-    """Return what an earlier report tells.
+def told_by(
+    known: Mapping[Key, int],
+    withheld: Collection[Key],
+    *,
+    elsewhere: Iterable[Key] = (),
+    counts: Mapping[Key, int] | None = None,
+    within: Iterable[tuple[Part, Part]] = (),
+) -> Told:
+    """Return what a report tells.
 
     Args:
-        report: the report.
-        further: cells of a later one. What an earlier table would have listed, had anybody been in it, was empty
-            then; a table that it had the total of only is open.
+        known: the cells that it shows, with their counts.
+        withheld: keys of the cells that it names and does not show.
+        elsewhere: cells of other reports. What a table would have listed, had anybody been in it, is empty; a
+            table of which there is the total only is open.
+        counts: the counts that decide which families add up, those of withheld cells too; None when only those
+            shown are known.
+        within: parts of keys, the first of which holds nobody whom the second does not; left out where the counts
+            that are shown contradict it.
     """
-    known = {cell.key: cell.count for cell in report.shown}
-    least = dict.fromkeys(report.withheld, 1)
-    listed = {(one.whole, one.dimension) for one in families([*known, *least]) if len(one.parts) > 1}
-    for key in sorted(further, key=len):
-        if key in known or key in least:
+    told, least = dict(known), dict.fromkeys(sorted(withheld), 1)
+    listed = {(one.whole, one.dimension) for one in families([*told, *least]) if len(one.parts) > 1}
+    for key in sorted(elsewhere, key=lambda one: (len(one), one)):
+        if key in told or key in least:
             continue
         places = [(without(key, part), part[0]) for part in key]
         if any(place in listed for place in places):
-            known[key] = 0
-        elif any(whole in known or whole in least for whole, _ in places):
+            told[key] = 0
+        elif any(whole in told or whole in least for whole, _ in places):
             least[key] = 0
-    return arranged(known, least, known)
-
-
-def arranged(
-    known: Mapping[Key, int],
-    least: Mapping[Key, int],
-    counts: Mapping[Key, int],
-    within: Iterable[tuple[Part, Part]] = (),
-) -> Told:
-    """Return what is told, with the families that the cells make.
-
-    Args:
-        known: the cells that are told.
-        least: the others.
-        counts: the counts that decide which families add up, those of withheld cells too where they are known.
-        within: parts of keys that lie within others.
-    """
-    found = list(families([*known, *least]))
+    found = list(families([*told, *least]))
+    exact = [one.adds_up(known if counts is None else counts) for one in found]
     return Told(
-        known=known,
+        known=told,
         least=least,
-        sums=tuple(family for family in found if family.adds_up(counts)),
-        partial=tuple(family for family in found if not family.adds_up(counts)),
-        within=tuple(within),
+        sums=tuple(one for one, is_exact in zip(found, exact, strict=True) if is_exact),
+        partial=tuple(one for one, is_exact in zip(found, exact, strict=True) if not is_exact),
+        within=tuple(pair for pair in within if not _contradicted(pair, told)),
     )
+
+
+def _contradicted(pair: tuple[Part, Part], known: Mapping[Key, int]) -> bool:
+    narrow, _ = pair
+    return any(narrow in key and count > known.get(_wider(key, pair), count) for key, count in known.items())
+
+
+def _wider(key: Key, pair: tuple[Part, Part]) -> Key:
+    narrow, wide = pair
+    return tuple(sorted({wide, *without(key, narrow)}))
 
 
 def statements(told: Told, report: int) -> Iterator[Statement]:
@@ -112,8 +116,8 @@ def statements(told: Told, report: int) -> Iterator[Statement]:
     for family in told.partial:
         yield _statement(told, report, family, exact=False)
     for key in (*told.known, *told.least):
-        for narrow, wide in told.within:
-            if narrow in key and told.has(wider := tuple(sorted((wide, *without(key, narrow))))):
+        for pair in told.within:
+            if pair[0] in key and told.has(wider := _wider(key, pair)):
                 yield _compared([(told, (report, key)), (told, (report, wider))])
 
 

@@ -11,7 +11,7 @@ from attrs import frozen
 from scipy.optimize import OptimizeResult, linprog
 
 from curriculum.evaluation.privacy.cells import Cell, Key
-from curriculum.evaluation.privacy.knowledge import Statement, Told, Unknown, arranged, growth, statements
+from curriculum.evaluation.privacy.knowledge import Statement, Told, Unknown, growth, statements, told_by
 
 _TOLERANCE = 1e-6
 _MANY = 100_000.0
@@ -37,7 +37,7 @@ def narrow_cells(cells: Iterable[Cell], withheld: Collection[Key], width: int) -
     """
     counts = {cell.key: cell.count for cell in cells}
     known = {key: count for key, count in counts.items() if key not in withheld}
-    told = arranged(known, dict.fromkeys(withheld, 1), counts)
+    told = told_by(known, withheld, counts=counts)
     return sorted({key for narrow in narrowed([told], width) for (_, key), _ in narrow.terms})
 
 
@@ -67,15 +67,26 @@ def narrowed(told: Sequence[Told], width: int) -> Iterator[Narrow]:
             do with it is passed over.
         width: the shortest interval that is wide enough, and the fewest people that may be known.
     """
+    for found in by_component(told, width):
+        yield from found
+
+
+def by_component(told: Sequence[Told], width: int) -> Iterator[Iterator[Narrow]]:
+    """Yield the same by unknowns that hang together, so that one of each can be asked for."""
     last = len(told) - 1
-    for family in told[last].partial:
-        if all(key in told[last].known for key in family.members):
-            rest = told[last].known[family.whole] - sum(told[last].known[key] for key in family.parts)
+    yield _rests(told[last], width)
+    for component in _components(told):
+        if component.beside(last):
+            yield component.narrow(width)
+
+
+def _rests(told: Told, width: int) -> Iterator[Narrow]:
+    """Yield what is left of a whole when all its parts are shown and leave out a few."""
+    for family in told.partial:
+        if all(key in told.known for key in family.members):
+            rest = told.known[family.whole] - sum(told.known[key] for key in family.parts)
             if 0 < rest < width:
                 yield Narrow((), frozenset(family.members))
-    for component in _components(told):
-        if component.touches(last):
-            yield from component.narrow(width)
 
 
 @frozen(slots=False)
@@ -94,10 +105,6 @@ class _Component:
     always: Sequence[Statement]
     grown: Mapping[tuple[int, int], Sequence[Statement]]
 
-    def touches(self, report: int) -> bool:
-        """Tell whether it has to do with a report."""
-        return bool(self.beside(report))
-
     def beside(self, report: int) -> frozenset[Key]:
         """Return the cells of a report that it has to do with."""
         stated = [*self.always, *(one for pair in self.grown.values() for one in pair)]
@@ -113,9 +120,9 @@ class _Component:
         return single if self._fits(single) else ()
 
     @cached_property
-    def rows(self) -> Sequence[Statement]:
-        """What the reader goes by."""
-        return [*self.always, *(one for pair in self.believed for one in self.grown[pair])]
+    def sides(self) -> dict[str, np.ndarray]:
+        """What the reader goes by, as linprog takes it."""
+        return self._sides(self.believed)
 
     def narrow(self, width: int) -> Iterator[Narrow]:
         """Yield what can be worked out too closely."""
@@ -141,19 +148,17 @@ class _Component:
 
     def _range(self, terms: Terms, constant: int) -> tuple[float, float]:
         """Return the smallest and the largest value; where nothing fits, no interval at all."""
-        found = [self._solved(self.rows, [(cell, sign * side) for cell, sign in terms]) for side in (1, -1)]
+        found = [self._solved(self.sides, [(cell, sign * side) for cell, sign in terms]) for side in (1, -1)]
         if any(one.x is None for one in found):
             return 0.0, 0.0
         return constant + found[0].fun, constant - found[1].fun
 
     def _fits(self, pairs: Iterable[tuple[int, int]]) -> bool:
-        return self._solved([*self.always, *(one for pair in pairs for one in self.grown[pair])], []).x is not None
+        return self._solved(self._sides(pairs), []).x is not None
 
-    def _solved(self, rows: Sequence[Statement], aim: Iterable[tuple[Unknown, int]]) -> OptimizeResult:
+    def _sides(self, pairs: Iterable[tuple[int, int]]) -> dict[str, np.ndarray]:
+        rows = [*self.always, *(one for pair in pairs for one in self.grown[pair])]
         position = {cell: number for number, cell in enumerate(self.unknowns)}
-        objective = np.zeros(len(position))
-        for cell, sign in aim:
-            objective[position[cell]] += sign
         sides: dict[str, np.ndarray] = {}
         for name, exact in (("eq", True), ("ub", False)):
             chosen = [row for row in rows if row.exact is exact]
@@ -163,6 +168,12 @@ class _Component:
                     matrix[number, position[cell]] += sign
             if chosen:
                 sides |= {f"A_{name}": matrix, f"b_{name}": np.array([-row.constant for row in chosen])}
+        return sides
+
+    def _solved(self, sides: Mapping[str, np.ndarray], aim: Sequence[tuple[Unknown, int]]) -> OptimizeResult:
+        objective = np.zeros(len(self.unknowns))
+        for cell, sign in aim:
+            objective[self.unknowns.index(cell)] += sign
         bounds = [(self.told[number].least[key], _MANY) for number, key in self.unknowns]
         return linprog(objective, bounds=bounds, method="highs", **sides)
 
