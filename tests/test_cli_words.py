@@ -63,6 +63,7 @@ def test_the_commands_are_those_that_scripts_rely_on() -> None:
         "curriculum check",
         "curriculum coverage",
         "curriculum map",
+        "curriculum timeline",
         "curriculum metrics",
         "curriculum plan",
         "curriculum compare",
