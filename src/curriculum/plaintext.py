@@ -44,6 +44,8 @@ def outcome_text(schedule: Schedule, language: str = "en") -> str:
         lines += ["", in_words("summary.conflict.heading")]
         for conflict in schedule.conflict:
             lines += wrapped(_conflict(conflict, language), "  ")
+    if not schedule.conflict_is_minimal:
+        lines += ["", in_words("summary.conflict.unfinished" if schedule.conflict else "summary.conflict.unknown")]
     return "\n".join(lines) + "\n"
 
 

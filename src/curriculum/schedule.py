@@ -118,7 +118,8 @@ class Schedule:
         seed: seed of the search.
         places: who attends which run, sorted.
         unfilled: what is missing; of a schedule that was searched for, sorted by participant.
-        conflict: when infeasible, rules that together cannot hold.
+        conflict: when infeasible, rules that together cannot hold; none if there was no time to find them.
+        conflict_is_minimal: whether it is proven that without any one of them the others can hold.
     """
 
     cohort: str
@@ -131,6 +132,7 @@ class Schedule:
     places: tuple[Place, ...] = field(default=(), converter=_sorted_places)
     unfilled: tuple[Unfilled, ...] = field(default=(), converter=as_tuple)
     conflict: tuple[Conflict, ...] = field(default=(), converter=as_tuple)
+    conflict_is_minimal: bool = True
 
     @property
     def gap(self) -> float | None:

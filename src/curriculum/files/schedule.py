@@ -50,6 +50,8 @@ def schedule_text(schedule: Schedule) -> str:
     }
     if schedule.conflict:
         document["conflict"] = [_attributes(rule, ("rule", "people", "runs")) for rule in schedule.conflict]
+    if not schedule.conflict_is_minimal:
+        document["conflict_is_minimal"] = False
     pairs = (f"{_json(key)}: {_laid_out(document[key])}" for key in sorted(document))
     return "{\n" + ",\n".join(pairs) + "\n}\n"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from attrs import define, field, frozen
 
 from curriculum.schedule import Score
+from curriculum.scheduler.conflict import Contradiction
 from curriculum.scheduler.problem import Option, Problem
 from curriculum.scheduler.solving import Limits
 from curriculum.scheduler.tasks import Outcome, Solved
@@ -42,12 +43,14 @@ class Found:
         chosen: the options taken.
         bound: no legal schedule has a score below it; None when infeasible.
         score: the score of the options taken; None when there is no schedule.
+        contradiction: when infeasible, why that is so, if it is known.
     """
 
     outcome: Outcome
     chosen: tuple[Option, ...] = field(default=(), converter=as_tuple)
     bound: Score | None = None
     score: Score | None = None
+    contradiction: Contradiction | None = None
 
 
 @define
@@ -61,6 +64,7 @@ class Best:
     score: Score | None = None
     bound: Score = field(factory=lambda: Score(0, 0))
     impossible: bool = False
+    contradiction: Contradiction | None = None
 
     @property
     def settled(self) -> bool:
@@ -104,7 +108,7 @@ class Best:
     def found(self) -> Found:
         """Return the outcome of the whole search."""
         if self.impossible:
-            return Found("infeasible")
+            return Found("infeasible", contradiction=self.contradiction)
         if self.taken is None:
             return Found("unknown", bound=self.bound)
         chosen = [option for option, taken in zip(self.problem.options, self.taken, strict=True) if taken]

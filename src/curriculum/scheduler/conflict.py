@@ -45,24 +45,28 @@ def contradiction(cohort: Cohort, limits: Limits, seed: int) -> Contradiction:
         limits: what may be spent.
         seed: seed of the solver.
     """
-    for program in _programs(cohort, seed, limits):
-        needed = core(program.cp, program.switches, limits, seed)
-        if needed is not None:
-            kept = sorted(_shrunk(program, sorted(needed), limits, seed))
-            rules = tuple(Conflict(instance.rule, instance.people, instance.runs) for instance in kept)
-            return Contradiction(rules, minimal=not limits.exhausted)
-    return Contradiction((), minimal=False)
+    found = (_within(program, limits, seed) for program in _programs(cohort, seed, limits))
+    return next(filter(None, found), Contradiction((), minimal=False))
+
+
+def clash_of_demands(cohort: Cohort, limits: Limits, seed: int) -> Contradiction | None:
+    """Return a contradiction in what pins and confirmed runs concern alone; None when none is found there."""
+    program = next(_programs(cohort, seed, limits), None)
+    return None if program is None else _within(program, limits, seed)
+
+
+def _within(program: Program, limits: Limits, seed: int) -> Contradiction | None:
+    needed = core(program.cp, program.switches, limits, seed)
+    if needed is None:
+        return None
+    kept = sorted(_shrunk(program, sorted(needed), limits, seed))
+    rules = tuple(Conflict(instance.rule, instance.people, instance.runs) for instance in kept)
+    return Contradiction(rules, minimal=not limits.exhausted)
 
 
 def conflict(cohort: Cohort, limits: Limits, seed: int) -> tuple[Conflict, ...]:
     """Return the rules of a :func:`contradiction`."""
     return contradiction(cohort, limits, seed).rules
-
-
-def demands_clash(cohort: Cohort, limits: Limits, seed: int) -> bool:
-    """Tell whether it is proven, from what they concern alone, that pins and confirmed runs cannot all be kept."""
-    program = next(_programs(cohort, seed, limits), None)
-    return program is not None and core(program.cp, program.switches, limits, seed) is not None
 
 
 def _programs(cohort: Cohort, seed: int, limits: Limits) -> Iterator[Program]:
@@ -84,6 +88,7 @@ class _Concerned(Problem):
     Attributes:
         who: numbers of the people with a pin and of everybody in a pair with them; they have all their options.
         where: numbers of the runs that are pinned or confirmed; all others have their options in these only.
+        there: the same runs by module.
     """
 
     def __init__(self, cohort: Cohort, seed: int) -> None:
@@ -93,11 +98,12 @@ class _Concerned(Problem):
         self.who = frozenset(chain(pinned, *pairs))
         pins = {self.run_number[run] for number in pinned for run in self.people[number].pinned}
         self.where = pins | {number for number, run in enumerate(self.runs) if run.state == "confirmed"}
+        self.there = {module: [run for run in runs if run in self.where] for module, runs in self.runs_of.items()}
 
     def runs_for(self, party: Party) -> Sequence[int]:
         """Return the runs that a party could attend, as far as they are looked at."""
-        every = super().runs_for(party)
-        return every if self.who.intersection(party.members) else [run for run in every if run in self.where]
+        concerned = self.who.intersection(party.members)
+        return super().runs_for(party) if concerned else self.there.get(party.module, ())
 
 
 class _Near(Program):

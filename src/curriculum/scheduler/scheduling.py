@@ -13,7 +13,7 @@ from curriculum.cohort import Cohort
 from curriculum.errors import CurriculumError, Finding, raise_if
 from curriculum.schedule import Place, Schedule, Score, Status
 from curriculum.scheduler.best import Listener
-from curriculum.scheduler.conflict import conflict
+from curriculum.scheduler.conflict import Contradiction, clash_of_demands, contradiction
 from curriculum.scheduler.division import schedule_parts
 from curriculum.scheduler.parts import parts
 from curriculum.scheduler.problem import Problem
@@ -22,8 +22,12 @@ from curriculum.scheduler.solving import Limits
 
 TRIED_FOR_WHY = 100_000
 """Runs that are tried at most to say why places are unfilled; some ten seconds' work."""
+AT_ONCE = 3_000
+"""People above which a cohort is searched in parts or not at all: options grow with the square of the people."""
+FOR_DEMANDS = 0.25
+"""Share of the time that may go to finding out whether the pins and confirmed runs of a large cohort clash."""
 FOR_WHY = 0.04
-"""Share of the time limit that may be added for that where the clock decides about the schedule anyway."""
+"""Share of the time limit that may be added for that, or for naming a conflict, where no optimum is proven."""
 
 
 class Interrupted(CurriculumError):
@@ -123,15 +127,20 @@ def _scheduled(
     listen: Listener | None,
     executor: Executor | None,
 ) -> Schedule:
-    pieces = parts(cohort, seed)
+    problem, pieces = Problem(cohort, seed), parts(cohort, seed)
     if len(pieces) > 1:
+        # Part by part nobody would see that they clash.
+        clash = clash_of_demands(cohort, limits.part(FOR_DEMANDS, 1), seed) if problem.demands else None
+        if clash is not None:
+            return _impossible(cohort, clash, limits, seed)
         whole = schedule_parts(cohort, pieces, limits, seed, workers=workers, listen=listen, executor=executor)
         if whole.complete or limits.interrupted:
             return _kept(cohort, whole.places, whole.bound, limits, seed)
-    problem = Problem(cohort, seed)
+        if limits.exhausted or len(cohort.participants) > AT_ONCE:
+            return _without_places(cohort, "unknown", seed)
     found = search(problem, limits, seed, listen)
     if found.outcome == "infeasible":
-        return evolve(_without_places(cohort, "infeasible", seed), conflict=conflict(cohort, limits, seed))
+        return _impossible(cohort, found.contradiction, limits, seed)
     if found.outcome == "unknown":
         return evolve(_without_places(cohort, "unknown", seed), bound=found.bound)
     return _kept(cohort, problem.places(found.chosen), found.bound, limits, seed)
@@ -139,6 +148,15 @@ def _scheduled(
 
 def _without_places(cohort: Cohort, status: Status, seed: int) -> Schedule:
     return Schedule(cohort=cohort.id, programme=cohort.programme_name, status=status, seed=seed)
+
+
+def _impossible(cohort: Cohort, known: Contradiction | None, limits: Limits, seed: int) -> Schedule:
+    """Say what makes every schedule impossible; to find that out some time is added."""
+    longer = evolve(limits, seconds=limits.seconds * (1 + FOR_WHY))
+    why = known or contradiction(cohort, longer, seed)
+    limits.interrupted = longer.interrupted
+    schedule = _without_places(cohort, "infeasible", seed)
+    return evolve(schedule, conflict=why.rules, conflict_is_minimal=why.minimal)
 
 
 def _kept(cohort: Cohort, places: Sequence[Place], bound: Score | None, limits: Limits, seed: int) -> Schedule:

@@ -15,7 +15,7 @@ from collections.abc import Collection
 
 from curriculum.scheduler.aims import options_of
 from curriculum.scheduler.best import Best, Found, Listener
-from curriculum.scheduler.conflict import demands_clash
+from curriculum.scheduler.conflict import clash_of_demands
 from curriculum.scheduler.picking import negotiate
 from curriculum.scheduler.prices import Market
 from curriculum.scheduler.problem import Problem
@@ -74,8 +74,9 @@ def _improve(best: Best, start: Collection[tuple[str, str]], seed: int, *, prove
         best.offer_some(options_of(problem, start))
     else:
         _begin(best, seed)
-    if best.score is None and demands_clash(problem.cohort, limits, seed):
-        best.impossible = True
+    if best.score is None:
+        best.contradiction = clash_of_demands(problem.cohort, limits, seed)
+        best.impossible = best.contradiction is not None
     small = len(problem.options) <= SMALL
     if not (small or best.settled or limits.exhausted):
         if prove:

@@ -1,0 +1,187 @@
+"""Whatever ends a search early, there is a legal schedule of nearly everybody, and the best so far is kept."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+import pytest
+from cases import cohort as tiny
+from cases import optimum
+from cohorts import stubborn
+from drawings import cohort, schedule
+
+from curriculum import judge
+from curriculum.cohort import Cohort
+from curriculum.files import schedule_text
+from curriculum.plaintext import outcome_text
+from curriculum.schedule import Schedule
+from curriculum.scheduler import division, filling, goals, parts, schedule_cohort
+from curriculum.scheduler.best import Best
+from curriculum.scheduler.conflict import Contradiction, contradiction
+from curriculum.scheduler.filling import filled
+from curriculum.scheduler.portion import Portion
+from curriculum.scheduler.problem import Problem
+from curriculum.scheduler.process import Process
+from curriculum.scheduler.program import Program
+from curriculum.scheduler.proving import pursue_whole
+from curriculum.scheduler.rules import state_rules
+from curriculum.scheduler.settling import first_schedule, settled
+from curriculum.scheduler.solving import Limits, OutOfTime, minimise
+
+MANY = "; ".join(
+    f"{module.upper()}{n} {module} {first + n}@9-12 capacity=4 venue=Hall"
+    for module, first in (("a", 2), ("b", 8), ("e", 14), ("f", 20))
+    for n in range(6)
+)
+EVERYBODY = cohort(MANY, "; ".join(f"p{n}" for n in range(24)))
+"""Twenty-four people, each of whom is owed four places, and as many seats as places."""
+CLASHING = cohort("A1 a 2@9-12; A2 a 2@9-12", "p1 pinned=A1|A2; p2")
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> Cohort:
+    monkeypatch.setattr(parts, "WHOLE", 0)
+    monkeypatch.setattr(parts, "PART", 8)
+    assert len(parts.parts(EVERYBODY, 1)) > 1
+    return EVERYBODY
+
+
+def is_legal(of: Cohort, found: Schedule) -> bool:
+    return judge.violations(of, found) == ()
+
+
+@pytest.mark.parametrize("number", range(120))
+def test_the_first_schedule_is_legal(number: int):
+    problem = Problem(tiny(number), 1)
+    chosen = first_schedule(problem, Limits(0.0), 1)
+    if chosen is None:
+        assert problem.demands
+        return
+    places = problem.places(problem.options[index] for index in chosen)
+    made = Schedule(
+        cohort=problem.cohort.id, programme=problem.cohort.programme_name, status="feasible", places=places
+    )
+    assert {broken.rule for broken in judge.violations(problem.cohort, made)} <= {"score", "unfilled"}
+
+
+def test_pins_and_confirmed_runs_are_in_nearly_every_first_schedule():
+    asking = [number for number in range(120) if Problem(tiny(number), 1).demands and optimum(number) is not None]
+    found = [first_schedule(Problem(tiny(number), 1), Limits(60.0), 1) for number in asking]
+    assert len(asking) > 10
+    assert sum(chosen is not None for chosen in found) > 0.6 * len(asking)
+
+
+def test_what_breaks_a_rule_is_settled_without_leaving_the_others_out():
+    problem = Problem(cohort("A1 a 2@9-12 capacity=1; A2 a 3@9-12 capacity=2", "p1; p2; p3"), 1)
+    crowded = [index for index, option in enumerate(problem.options) if problem.runs[option.run].id == "A1"]
+    assert len(settled(problem, crowded) or ()) == 3
+
+
+def test_in_next_to_no_time_most_places_are_filled(in_parts: Cohort):
+    found = schedule_cohort(in_parts, time_limit=0.5)
+    assert is_legal(in_parts, found)
+    assert len(found.places) > 48
+
+
+def test_a_single_cohort_gets_its_first_schedule_in_next_to_no_time():
+    found = schedule_cohort(EVERYBODY, time_limit=1e-6)
+    assert is_legal(EVERYBODY, found)
+    assert len(found.places) > 48
+
+
+@pytest.mark.parametrize("limits", [Limits(0.0), Limits(60.0, interrupted=True)])
+def test_no_more_rules_are_stated_when_the_search_is_over(limits: Limits):
+    with pytest.raises(OutOfTime):
+        pursue_whole(Best(Problem(EVERYBODY, 1), limits, None), 1, prove=True)
+
+
+def test_whoever_stops_a_search_stops_its_solver():
+    problem, limits = Problem(stubborn(), 1), Limits(600.0)
+    program = Program(problem)
+    state_rules(program)
+    program.cp.minimize(goals.both(program, 1_000))
+    threading.Timer(1.0, limits.stop).start()
+    minimise(program.cp, program.taken, limits, 1, found=lambda _: None, proved=lambda _: None)
+    assert limits.interrupted
+    assert not limits.overdue
+    assert limits.stoppers == []
+
+
+def test_ctrl_c_while_places_are_filled_keeps_the_others(monkeypatch: pytest.MonkeyPatch):
+    of, limits = cohort("A1 a 2@9-12; B1 b 9@9-12", "p1; p2"), Limits(60.0)
+    before = schedule(of, "p1 A1").places
+
+    def pressed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(filling, "_joining", pressed)
+    assert filled(Problem(of, 1), before, limits) == before
+    assert limits.interrupted
+
+
+class Elsewhere(Executor):
+    """An executor that does nothing but what it is told to do with a future."""
+
+    def __init__(self, treat: Callable[[Future[Any]], object]) -> None:
+        self.treat = treat
+        self.futures: list[Future[Any]] = []
+
+    def submit(self, _: object, *__: object, **___: object) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.treat(future)
+        self.futures.append(future)
+        return future
+
+
+def broken(future: Future[Any]) -> None:
+    future.set_running_or_notify_cancel()
+    future.set_exception(BrokenProcessPool("a worker was killed"))
+
+
+def test_an_executor_that_never_begins_is_not_waited_for(in_parts: Cohort):
+    executor = Elsewhere(lambda _: None)
+    found = schedule_cohort(in_parts, time_limit=1.0, executor=executor)
+    assert is_legal(in_parts, found)
+    assert found.places
+    assert executor.futures
+    assert all(future.cancelled() for future in executor.futures)
+
+
+def test_an_executor_that_breaks_loses_no_first_schedule(in_parts: Cohort):
+    found = schedule_cohort(in_parts, time_limit=5.0, executor=Elsewhere(broken))
+    assert is_legal(in_parts, found)
+    assert found.places
+
+
+def test_what_goes_wrong_everywhere_is_told(in_parts: Cohort, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(division, "GETTING_READY", -1.0)
+    with pytest.raises(BrokenProcessPool):
+        schedule_cohort(in_parts, time_limit=5.0, executor=Elsewhere(broken))
+
+
+def test_a_process_ends_when_whoever_asked_it_is_gone():
+    with Process().start() as running:
+        assert running.stdin is not None
+        pickle.dump(Portion(stubborn(), 1, 600.0, None), running.stdin)
+        running.stdin.close()
+        assert running.wait(timeout=60) == 0
+
+
+def test_a_conflict_that_there_is_no_time_to_find_is_told_as_such():
+    assert contradiction(CLASHING, Limits(60.0), 1).minimal
+    assert contradiction(CLASHING, Limits(0.0), 1) == Contradiction((), minimal=False)
+
+
+@pytest.mark.parametrize(("work", "says"), [(None, "cannot all hold:"), (1e-9, "not found out in time")])
+def test_the_outcome_says_whether_a_conflict_was_found(work: float | None, says: str):
+    found = contradiction(CLASHING, Limits(60.0, work), 1)
+    told = Schedule(
+        cohort="c", programme="p", status="infeasible", conflict=found.rules, conflict_is_minimal=found.minimal
+    )
+    assert says in " ".join(outcome_text(told).split())
+    assert ("conflict_is_minimal" in schedule_text(told)) is not found.minimal
