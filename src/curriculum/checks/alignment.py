@@ -56,6 +56,19 @@ def trained_too_low(catalog: Catalog) -> Iterator[Spot]:
     yield from _too_low(catalog, "activities", steps=2)
 
 
+def assessed_too_high(catalog: Catalog) -> Iterator[Spot]:
+    """Yield assessments above the cognitive level of every outcome that they test."""
+    for where, module in modules(catalog):
+        for index, part in enumerate(module.assessments):
+            asked = cognitive_rank(catalog, part.level)
+            tested = [one for one in module.outcomes if serves(part, one)]
+            ranks = [cognitive_rank(catalog, one.level) for one in tested]
+            if asked and ranks and all(rank and rank[0] == asked[0] and rank[1] < asked[1] for rank in ranks):
+                highest = max(tested, key=lambda one: cognitive_rank(catalog, one.level) or asked)
+                values = {"part": part.id, "module": module.id, "level": part.level, "reached": highest.level}
+                yield Spot(f"{where}.assessments[{index}].level", values)
+
+
 def _parts(module: Module, table: Table) -> Sequence[Activity | Assessment]:
     return module.activities if table == "activities" else module.assessments
 
@@ -113,4 +126,5 @@ CHECKS = (
     Check(code="ALN005", severity="warning", find=purposeless),
     Check(code="ALN006", severity="warning", find=assessed_too_low),
     Check(code="ALN007", severity="warning", find=trained_too_low),
+    Check(code="ALN008", severity="note", find=assessed_too_high),
 )
