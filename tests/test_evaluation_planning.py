@@ -305,6 +305,45 @@ def test_a_questionnaire_reads_back_as_limesurvey_would_and_answers_come_home():
         assert [instrument.item(row["name"]) for row in names] == [*instrument.items_of()]
 
 
+def read_as_documented(text: str) -> dict[str, list[tuple[str, ...]]]:
+    """Read a survey as LimeSurvey's manual describes the format: by language, its rows in their order."""
+    lines = [line.split("\t") for line in text.removesuffix("\n").split("\n")]
+    head, *rows = ([cell.strip('"').replace('""', '"') for cell in line] for line in lines)
+    assert head[:5] == ["id", "related_id", "class", "type/scale", "name"]
+    assert {len(row) for row in rows} == {len(head)}
+    found: dict[str, list[tuple[str, ...]]] = {}
+    numbers: dict[str, set[str]] = {"G": set(), "Q": set()}
+    settings, group, question = {}, "", ""
+    for row in (dict(zip(head, row, strict=True)) for row in rows):
+        kind, language = row["class"], row["language"]
+        if kind in {"S", "SL"}:
+            settings[row["name"]] = row["text"]
+            continue
+        if language not in found:
+            found[language], numbers = [], {"G": set(), "Q": set()}
+        if kind == "G":
+            group, question = row["id"], ""
+        elif kind == "Q":
+            question = row["id"]
+        elif kind in {"SQ", "A"}:
+            assert question, "it stands behind its question"
+            assert (kind == "SQ") or row["id"] == question
+        if kind in {"G", "Q", "SQ"}:
+            space = numbers["G" if kind == "G" else "Q"]
+            assert row["id"] == str(len(space) + 1)
+            space.add(row["id"])
+        assert row["text"] or kind == "G"
+        found[language].append((kind, row["id"], group, row["type/scale"], row["name"] if kind != "G" else ""))
+    assert list(found) == [settings["language"], *settings["additional_languages"].split()]
+    return found
+
+
+def test_a_questionnaire_has_the_structure_that_the_manual_describes():
+    by_language = read_as_documented(limesurvey_text('A "title"', shipped_instruments(), language="sv"))
+    assert by_language["sv"] == by_language["da"] == by_language["en"]
+    assert {row[0] for row in by_language["sv"]} == {"G", "Q", "SQ", "A"}
+
+
 def test_the_files_of_a_plan_are_the_same_each_time_and_name_nobody_but_in_the_invitations():
     plan = planned()
     files = plan_files(plan, shipped_instruments(), "sv")

@@ -1,15 +1,17 @@
 """Questionnaires as LimeSurvey imports them: tab-separated text, a question group for each instrument.
 
 LimeSurvey's manual, "Tab separated value survey structure": rows of the classes S (settings), SL (settings by
-language), G (group), Q (question), SQ (subquestion) and A (answer), each text once a language; codes of answers
-have at most 5 characters, those of questions at most 20, letters and digits only. The codes A1, N1 and SQ001 are
-those that instruments read back.
+language), G (group), Q (question), SQ (subquestion) and A (answer), all of one language before all of the next, in
+the same order. Groups, and questions together with subquestions, are numbered from 1, in every language alike; an
+answer has its question's number. Codes of answers have at most 5 characters, those of questions at most 20,
+letters and digits only. The codes A1, N1 and SQ001 are those that instruments read back.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -40,9 +42,25 @@ def limesurvey_text(title: str, instruments: Sequence[Instrument], *, language: 
     writer.writeheader()
     writer.writerows(_settings(title, languages))
     for spoken in languages:
-        for number, instrument in enumerate(instruments, 1):
-            writer.writerows({**row, "language": spoken} for row in _group(instrument, number, spoken))
+        groups = (_group(instrument, number, spoken) for number, instrument in enumerate(instruments, 1))
+        rows = _numbered(itertools.chain.from_iterable(groups))
+        writer.writerows({**row, "language": spoken} for row in rows)
     return target.getvalue()
+
+
+def _numbered(rows: Iterable[Row]) -> Iterator[Row]:
+    groups, questions = itertools.count(1), itertools.count(1)
+    question = 0
+    for row in rows:
+        if row["class"] == "G":
+            number = next(groups)
+        elif row["class"] == "A":
+            number = question
+        else:
+            number = next(questions)
+        if row["class"] == "Q":
+            question = number
+        yield {**row, "id": str(number)}
 
 
 def _settings(title: str, languages: Sequence[str]) -> Iterator[Row]:
