@@ -205,8 +205,11 @@ def test_the_price_of_a_wish_is_what_brute_force_finds():
             runs = [run.id for run in of.runs if run.module == one.module]
             scores = [score_of(with_changes(of, [read_change(f"pin:{person.id}={run}")])) for run in runs]
             best = min((score for score in scores if score), default=None)
-            assert (one.effects[0].after if one.effects else None) == best
             assert (one.verdict == "conflict") == (best is None)
+            if best is not None:
+                assert one.effects[0].after == best
+            for effect in one.effects:
+                assert effect.after == score_of(with_changes(of, effect.changes))
         if {"met", "conflict"} <= verdicts:
             return
     raise AssertionError(verdicts)
@@ -257,6 +260,16 @@ def fewest_moved(of: Cohort, before: Schedule) -> tuple[Score | None, int]:
         for one in every_schedule.legal_schedules(of)
     ]
     return min(each, default=(None, 0))
+
+
+def test_a_wish_that_no_schedule_meets_comes_with_what_would_have_to_give():
+    of = load_cohort(FIRST)
+    (one,) = explain(of, participant="p4", run="S-1")
+    assert (one.verdict, one.confirmed) == ("conflict", True)
+    assert [entry.rule for entry in one.conflict] == ["unavailable"]
+    (effect,) = one.effects
+    assert [str(change) for change in effect.changes] == ["free:p4=2026-03-02", "pin:p4=S-1"]
+    assert effect.after == schedule_cohort(with_changes(of, effect.changes)).score
 
 
 def test_no_schedule_is_explained_by_what_cannot_hold_and_cured_by_what_brute_force_confirms():

@@ -76,28 +76,31 @@ class Asking:
         known.limits = self.limits
         return known
 
-    def of_each(self, changes: Sequence[CohortChange], effects: Effects, *, cure: bool = False) -> list[Effect]:
-        """Compute effects of changes, several at a time, as long as there is time.
+    def of_each(
+        self, sets: Sequence[tuple[CohortChange, ...]], effects: Effects, *, cure: bool = False
+    ) -> list[Effect]:
+        """Compute effects of sets of changes, several at a time, as long as there is time.
 
         Args:
-            changes: the changes; for cures those that ask for less come first.
+            sets: changes that are made together; for cures those that ask for less come first.
             effects: what computes them.
-            cure: as Effects has it. Changes that ask for more than one which fills every place are then left out:
+            cure: as Effects has it. Sets that ask for more than one which fills every place are then left out:
                 for each place they ask for more in any case.
         """
         enough: list[int] = []
 
-        def computed(change: CohortChange) -> Effect | None:
-            if self.limits.exhausted or any(effort(change, self.cohort) > least for least in [*enough]):
+        def computed(changes: tuple[CohortChange, ...]) -> Effect | None:
+            asked = sum(effort(change, self.cohort) for change in changes)
+            if self.limits.exhausted or any(asked > least for least in [*enough]):
                 return None
-            effect = effects.of(change, cure=cure)
+            effect = effects.of(*changes, cure=cure)
             if cure and effect.after is not None and effect.after.unfilled == 0:
                 enough.append(effect.effort)
             return effect
 
         effects.prepare()
         with ThreadPoolExecutor(min(MOST_WORKERS, os.cpu_count() or 1)) as pool:
-            each = [effect for effect in pool.map(computed, changes) if effect is not None]
+            each = [effect for effect in pool.map(computed, sets) if effect is not None]
         return [effect for effect in each if effect.effort <= min(enough, default=effect.effort)]
 
     def cures(self, changes: Sequence[CohortChange], within: Neighbourhood) -> tuple[list[Effect], int]:
@@ -107,7 +110,7 @@ class Asking:
         of which none can be left out.
         """
         effects = self.effects(within, keeping=True)
-        each = self.of_each(changes, effects, cure=True)
+        each = self.of_each([(change,) for change in changes], effects, cure=True)
         helpful = [effect for effect in each if effect.helps]
         every = len(each) == len(changes) and all(effect.after or effect.impossible for effect in each)
         if not helpful and len(changes) > 1 and every:
