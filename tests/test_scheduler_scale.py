@@ -16,7 +16,7 @@ from curriculum.cohort import Cohort
 from curriculum.requisites import parse
 from curriculum.rules import GapDays, Goals, Rules
 from curriculum.schedule import Score
-from curriculum.scheduler import Interrupted, Progress, itineraries, parts, picking, schedule_cohort, search
+from curriculum.scheduler import Interrupted, Progress, itineraries, parts, schedule_cohort, search
 from curriculum.scheduler.crowd import Crowd
 from curriculum.scheduler.negotiation import negotiated
 from curriculum.scheduler.prices import Market
@@ -89,7 +89,6 @@ def test_the_crowd_counts_right_whoever_comes_and_goes(number: int):
 @pytest.mark.parametrize("number", LEGAL[::2])
 def test_negotiation_is_no_obstacle_to_the_best_schedule(number: int, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(search, "SMALL", 0)
-    monkeypatch.setattr(picking, "ATTEMPTS", 2)
     monkeypatch.setattr(Process, "ask", lambda _, task, *__, **___: solve(task))  # HiGHS here, without its process
     schedule = schedule_cohort(tiny(number), time_limit=20)
     assert (schedule.status, schedule.score) == ("optimal", Score(*optimum(number).score))
@@ -104,7 +103,7 @@ def test_negotiation_fills_every_seat_without_breaking_a_rule():
     )
     problem = Problem(cohort(runs, "; ".join(f"p{n}" for n in range(6))), 1)
     worked = iter(np.linspace(0, 1, 40))
-    chosen = next(negotiated(problem, 1, lambda: next(worked)))
+    chosen = negotiated(problem, 1, lambda: next(worked))
     heads = [0] * len(problem.runs)
     for number in chosen:
         heads[problem.options[number].run] += 1

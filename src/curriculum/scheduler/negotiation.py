@@ -35,8 +35,8 @@ RISE = 0.2
 """Points by which a seat becomes dearer in a round for each person too many, up to three."""
 
 
-def negotiated(problem: Problem, seed: int, worked: Callable[[], float]) -> Iterator[frozenset[int]]:
-    """Yield schedules as sets of options, each negotiated afresh, as long as there is time for another.
+def negotiated(problem: Problem, seed: int, worked: Callable[[], float]) -> frozenset[int]:
+    """Return a schedule as the numbers of its options.
 
     Args:
         problem: the cohort in numbers.
@@ -46,20 +46,17 @@ def negotiated(problem: Problem, seed: int, worked: Callable[[], float]) -> Iter
     draw, noise = random.Random(seed), np.random.default_rng(seed)  # noqa: S311 - a fair order, not a secret
     crowd = Crowd(problem)
     ways = routes(problem, crowd.bonds)
-    spent = longest = 0.0
-    while spent + longest < 1:
-        start = spent
-        best: tuple[float, frozenset[int]] | None = None
-        for strictness in _rounds(crowd, ways, draw, noise, lambda: (spent - start) / (1 - start)):  # noqa: B023
-            spent = worked()
-            if strictness == 1:
-                value = WORTH * (crowd.broken() + crowd.missing()) + crowd.points()
-                if best is None or value < best[0]:
-                    best = value, crowd.chosen()
-            if spent >= 1:
-                break
-        yield best[1] if best else crowd.chosen()
-        longest = max(longest, spent - start)
+    spent = 0.0
+    best: tuple[float, frozenset[int]] | None = None
+    for strictness in _rounds(crowd, ways, draw, noise, lambda: spent):  # noqa: B023
+        spent = worked()
+        if strictness == 1:
+            value = WORTH * (crowd.broken() + crowd.missing()) + crowd.points()
+            if best is None or value < best[0]:
+                best = value, crowd.chosen()
+        if spent >= 1:
+            break
+    return best[1] if best else crowd.chosen()
 
 
 def _rounds(

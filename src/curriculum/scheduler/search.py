@@ -3,8 +3,9 @@
 Several methods take turns, always in the same order, so that the same input gives the same schedule:
 
 1. A few rounds of negotiation give a legal schedule at once, good or not (:mod:`~curriculum.scheduler.settling`).
-2. If the cohort is not small, prices of seats give a bound (:mod:`~curriculum.scheduler.prices`), and longer
-   negotiation gives good schedules in time proportional to the people (:mod:`~curriculum.scheduler.picking`).
+2. If the cohort is not small, prices of seats give a bound (:mod:`~curriculum.scheduler.prices`), longer negotiation
+   gives another schedule (:mod:`~curriculum.scheduler.picking`), and of the better one a few people at a time are
+   placed anew (:mod:`~curriculum.scheduler.rearranging`).
 3. CP-SAT, if the cohort is small, and HiGHS for the rest of the time solve the whole program
    (:mod:`~curriculum.scheduler.proving`).
 """
@@ -20,6 +21,7 @@ from curriculum.scheduler.picking import negotiate
 from curriculum.scheduler.prices import Market
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.proving import SMALL, pursue_whole
+from curriculum.scheduler.rearranging import rearrange
 from curriculum.scheduler.settling import first_schedule
 from curriculum.scheduler.solving import Limits, OutOfTime
 
@@ -81,6 +83,7 @@ def _improve(best: Best, start: Collection[tuple[str, str]], seed: int, *, prove
     if not (small or best.settled or limits.exhausted):
         if prove:
             best.prove(Market(problem).bound(lambda: not limits.exhausted))
-        negotiate(best, seed, prove=prove)
+        negotiate(best, seed)
+        rearrange(best, seed)
     if not (best.settled or limits.exhausted) and (small or prove or best.score is None):
         pursue_whole(best, seed, prove=prove)
