@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, TypeVar
 
 from attrs import evolve, fields, frozen
 
@@ -14,6 +14,8 @@ from curriculum.known import Known
 from curriculum.messages import say
 from curriculum.roster import Participant
 from curriculum.runs import Run
+
+Entry = TypeVar("Entry", Run, Participant)
 
 
 @frozen
@@ -102,10 +104,7 @@ def the_run(cohort: Cohort, run: str) -> Run:
     Raises:
         InvalidInput: there is no such run.
     """
-    found = next((one for one in cohort.runs if one.id == run), None)
-    if found is None:
-        raise InvalidInput([Known("runs", (one.id for one in cohort.runs)).unknown(run, "")])
-    return found
+    return _named("runs", cohort.runs, run)
 
 
 def the_person(cohort: Cohort, person: str) -> Participant:
@@ -114,9 +113,13 @@ def the_person(cohort: Cohort, person: str) -> Participant:
     Raises:
         InvalidInput: there is no such participant.
     """
-    found = next((one for one in cohort.participants if one.id == person), None)
+    return _named("participants", cohort.participants, person)
+
+
+def _named(kind: str, entries: Sequence[Entry], name: str) -> Entry:
+    found = next((one for one in entries if one.id == name), None)
     if found is None:
-        raise InvalidInput([Known("participants", (one.id for one in cohort.participants)).unknown(person, "")])
+        raise InvalidInput([Known(kind, (one.id for one in entries)).unknown(name, "")])
     return found
 
 
