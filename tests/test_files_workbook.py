@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from refusals import refused
-from workbooks import HOSTILE, ROSTER, Rows, book, changed, content, sheet_with
+from workbooks import HARMLESS, HOSTILE, ROSTER, Rows, book, changed, content, sheet_with
 
 from curriculum.errors import MissingExtra
 from curriculum.files import load_cohort
@@ -147,6 +147,11 @@ def test_a_hostile_workbook_is_refused_with_one_clear_complaint(name: str, tmp_p
     make, code = HOSTILE[name]
     (tmp_path / "roster.xlsx").write_bytes(make())
     assert [finding.code for finding in refused(read_table, tmp_path / "roster.xlsx", "participants")] == [code]
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_a_workbook_that_only_looks_dangerous_is_read_right(name: str, tmp_path: Path):
+    assert cells(read(tmp_path, HARMLESS[name]())) == cells(read(tmp_path, content(book(Roster=ROSTER))))
 
 
 def test_an_empty_cell_far_out_does_no_harm(tmp_path: Path):

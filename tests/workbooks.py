@@ -87,6 +87,46 @@ def another_program() -> bytes:
     return made.getvalue()
 
 
+def sheet_changed(before: bytes, after: bytes) -> Callable[[], bytes]:
+    """Return what makes a roster's workbook with something else in its worksheet."""
+
+    def made() -> bytes:
+        data = content(book(Roster=ROSTER))
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            sheet = package.read("xl/worksheets/sheet1.xml")
+        assert before in sheet
+        return changed(data, {"xl/worksheets/sheet1.xml": sheet.replace(before, after)})
+
+    return made
+
+
+def media_bomb() -> bytes:
+    """A workbook with a picture of nothing that unpacks to a lot."""
+    return changed(content(book(Roster=ROSTER)), {"xl/media/image1.png": bytes(60_000_000)})
+
+
+END = b"</sheetData>"
+HARMLESS: dict[str, Callable[[], bytes]] = {
+    "a million formatted rows": sheet_changed(
+        END, b"".join(b'<row r="%d" s="0" customFormat="1"/>' % row for row in range(3, 1_048_577)) + END
+    ),
+    "merged areas over each other": sheet_changed(
+        END, END + b'<mergeCells><mergeCell ref="A2:B2"/><mergeCell ref="A2:C2"/></mergeCells>'
+    ),
+    "twenty thousand large merged areas": sheet_changed(
+        END, END + b"<mergeCells>" + b'<mergeCell ref="F2:CV20000"/>' * 20_000 + b"</mergeCells>"
+    ),
+    "quotes in the title of the sheet": lambda: content(book(**{"Del'tag\"ere": ROSTER})),
+    "a link to a program": lambda: changed(
+        content(book(Roster=ROSTER)),
+        {
+            "xl/externalLinks/externalLink1.xml": b'<externalLink xmlns="http://schemas.openxmlformats.org/'
+            b'spreadsheetml/2006/main"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
+        },
+    ),
+}
+"""Workbooks that look dangerous and hold nothing but the roster."""
+
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "zip bomb": (bomb, "workbook-too-large"),
     "too many texts": (many_texts, "workbook-too-large"),
@@ -95,6 +135,12 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "macros": (macros, "workbook-macros"),
     "truncated": (truncated, "workbook-broken"),
     "damaged": (damaged, "workbook-broken"),
+    "picture bomb": (media_bomb, "workbook-too-large"),
+    "a text that is not there": (sheet_with('<c r="A3" t="s"><v>99</v></c>'), "workbook-broken"),
+    "a merged area from its end to its beginning": (
+        sheet_changed(END, END + b'<mergeCells><mergeCell ref="E6:A1"/></mergeCells>'),
+        "workbook-broken",
+    ),
     "another program's": (another_program, "spreadsheet"),
     "before 2007": (lambda: b"\xd0\xcf\x11\xe0" + bytes(512), "spreadsheet"),
 }

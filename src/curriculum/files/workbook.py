@@ -11,6 +11,7 @@ import io
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -66,10 +67,11 @@ def read_sheet(data: bytes, path: FilePath, kind: str) -> Sheet:
     """
     file = os.fspath(path)
     parts = checked_parts(data, file)
-    book = _opened(data, file, values=True)
-    title = _best(book, kind, file)
-    sheet = parts.get(_part_of(data, title), b"")
-    found = list(_texts(book, title))
+    with _blaming(file):
+        book = _opened(data, values=True)
+        title = _best(book, kind, file)
+        sheet = parts.get(_part_of(data, title), b"")
+        found = list(_texts(book, title))
     if _FORMULA.search(sheet) or b't="e"' in sheet:
         raise_if(_unusable(data, file, title, found))
     for first_row, first_column, last_row, last_column in merged_areas(sheet):
@@ -84,15 +86,23 @@ def read_sheet(data: bytes, path: FilePath, kind: str) -> Sheet:
     return Sheet(title, rows)
 
 
-def _opened(data: bytes, file: str, *, values: bool) -> Workbook:
+@contextmanager
+def _blaming(file: str) -> Iterator[None]:
+    """Call a workbook broken that cannot be read: openpyxl raises whatever broken XML leads to, early or late."""
+    try:
+        yield
+    except (InvalidInput, MissingExtra):
+        raise
+    except Exception:  # noqa: BLE001 - as above
+        raise InvalidInput([Finding(code="workbook-broken", file=file)]) from None
+
+
+def _opened(data: bytes, *, values: bool) -> Workbook:
     try:
         from openpyxl import load_workbook
     except ModuleNotFoundError as missing:
         raise MissingExtra("openpyxl", "office") from missing
-    try:
-        return load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
-    except Exception:  # noqa: BLE001 - openpyxl raises whatever broken XML leads to
-        raise InvalidInput([Finding(code="workbook-broken", file=file)]) from None
+    return load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
 
 
 def _best(book: Workbook, kind: str, file: str) -> str:
@@ -136,7 +146,7 @@ def _unusable(data: bytes, file: str, title: str, found: list[list[str]]) -> Ite
     from openpyxl.cell.cell import ERROR_CODES
 
     told = 0
-    for number, cells in enumerate(_texts(_opened(data, file, values=False), title), 1):
+    for number, cells in enumerate(_texts(_opened(data, values=False), title), 1):
         for position, written in enumerate(cells):
             shown = found[number - 1][position] if position < len(found[number - 1]) else ""
             error = shown in ERROR_CODES
