@@ -4,9 +4,10 @@ Every method gets the same cohort (:mod:`instances`), the same time and the same
 whose peak memory is measured with that of its children. The direct models are what a user would write with the
 solvers alone: one yes-or-no variable for each party and run, all rules, one weighted objective.
 
-    python benchmarks/scheduling.py                 # everything: may take two hours
+    python benchmarks/scheduling.py                 # everything: some forty minutes
     python benchmarks/scheduling.py 48 300:60       # these sizes only, 300 people in 60 seconds
 
+Up to 1,200 people every method is measured. One that finds no schedule for so many is not tried on more.
 What is measured is kept in ``benchmarks/scheduling.json``; the table in ``docs/performance.md`` and the picture
 beside it are made from all that is kept there.
 """
@@ -39,6 +40,8 @@ HEAVY = 1_000
 """Points of an unfilled place in the direct models: more than any place can cost."""
 SECONDS = {48: 60, 300: 30, 1_200: 60, 5_000: 240, 20_000: 800}
 """Time limit by people."""
+ALWAYS = 1_200
+"""People up to which every method is measured; one that finds no schedule from there on is not tried on more."""
 PATIENCE = 1.5
 """How many times its limit a method may take, building its model included, before it is ended."""
 MOST_MEBIBYTES = 6 * 1024
@@ -264,6 +267,12 @@ def draw(results: Sequence[Measured]) -> None:
     figure.savefig(PICTURE, metadata={"Date": None})
 
 
+def _limit(size: str) -> tuple[int, float]:
+    """Return people and seconds of a size as it is given on the command line."""
+    people, _, seconds = size.partition(":")
+    return int(people), float(seconds or SECONDS.get(int(people), 60))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, keep what is measured, and renew the table and the picture."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -279,15 +288,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if KEPT.exists()
         else {}
     )
-    for size in options.sizes:
-        people, _, limit = size.partition(":")
-        seconds = float(limit or SECONDS.get(int(people), 60))
-        if options.one:
-            print(json.dumps(asdict(measured(options.one, int(people), options.seed, seconds))))
-            return
-        for method in options.methods.split(","):
-            found = kept[int(people), method] = watched(method, int(people), options.seed, seconds)
+    limits = dict(map(_limit, options.sizes))
+    if options.one:
+        ((people, seconds),) = limits.items()
+        print(json.dumps(asdict(measured(options.one, people, options.seed, seconds))))
+        return
+    methods = options.methods.split(",")
+    for people, seconds in sorted(limits.items()):
+        for method in tuple(methods):
+            found = kept[people, method] = watched(method, people, options.seed, seconds)
             print(table([found]).splitlines()[-1], flush=True)
+            if people >= ALWAYS and found.unfilled is None:
+                methods.remove(method)
             KEPT.write_text(
                 json.dumps([asdict(m) for m in sorted(kept.values())], indent=1) + "\n", encoding="utf-8"
             )
