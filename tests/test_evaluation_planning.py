@@ -287,6 +287,8 @@ def test_the_plan_can_be_read_in_every_language(language: str):
     text = plan_text(plan, language)
     assert plan.document()["fingerprint"] in text
     assert text.count("?") >= len(plan.questions)
+    minutes = plan_text(planned(), language)
+    assert (" 2.25 min" in minutes, " 2,25 min" in minutes) == (language == "en", language != "en")
 
 
 def test_a_questionnaire_reads_back_as_limesurvey_would_and_answers_come_home():
@@ -303,6 +305,14 @@ def test_a_questionnaire_reads_back_as_limesurvey_would_and_answers_come_home():
         asked = itertools.dropwhile(lambda row, code=instrument.id: row["name"] != code, rows)
         names = list(itertools.takewhile(lambda row: row["class"] == "SQ", itertools.islice(asked, 1, None)))
         assert [instrument.item(row["name"]) for row in names] == [*instrument.items_of()]
+
+
+def test_where_only_events_are_asked_about_no_question_of_change_is_promised_or_cured():
+    (event,) = (one for one in shipped_instruments() if one.asked == "events")
+    plan = evaluation_plan(cohort(), schedule(cohort()), [event])
+    assert (plan.questions, [one.code for one in plan.findings]) == ((), ["eva-events-only"])
+    assert plan.askings
+    assert "--ask nomad" in plan_text(plan)
 
 
 def read_as_documented(text: str) -> dict[str, list[tuple[str, ...]]]:

@@ -12,7 +12,7 @@ from curriculum.evaluation.privacy.cells import UNKNOWN
 from curriculum.evaluation.publication import DID_NOT, OTHERS, TOOK
 from curriculum.evaluation.statistics import Estimate, why_not
 from curriculum.evaluation.subjects import ALONE, KEY_PERSON, PAIR
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 
 _NAMED = {PAIR, ALONE, KEY_PERSON, TOOK, DID_NOT, OTHERS, "after-before", "after-then", "then-before"}
 _UNANSWERED = {"withheld", "unanswerable"}
@@ -232,4 +232,4 @@ class Words:
     def number(self, value: float, digits: int = 2, *, signed: bool = False) -> str:
         """Return a number as the language writes it."""
         written = f"{value:{'+' if signed else ''}.{digits}f}".replace("-", "\N{MINUS SIGN}")
-        return written if self.language == "en" else written.replace(".", ",")
+        return decimal(written, self.language)

@@ -96,6 +96,16 @@ def filled(sentence: str, values: Mapping[str, object]) -> str:
         return sentence
 
 
+def decimal(written: str, language: str = "en") -> str:
+    """Return a number that is written with a decimal point as a language writes it.
+
+    Example:
+        >>> decimal("0.65", "da"), decimal("0.65")
+        ('0,65', '0.65')
+    """
+    return written if language == "en" else written.replace(".", ",")
+
+
 def in_language(language: str) -> Callable[..., str]:
     """Return what says sentences in one language.
 

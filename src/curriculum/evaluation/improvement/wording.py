@@ -8,7 +8,7 @@ from curriculum.evaluation.improvement.following_up import FollowUp
 from curriculum.evaluation.improvement.proposal import Proposal
 from curriculum.evaluation.improvement.signals import Signal
 from curriculum.evaluation.rubrics.rubric import Rubric
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 
 
 def proposals_text(proposals: Sequence[Proposal], rubric: Rubric, language: str = "en") -> str:
@@ -52,8 +52,7 @@ def signal_text(signal: Signal, language: str = "en") -> str:
 
 
 def _number(value: float, language: str, *, digits: int = 2) -> str:
-    written = f"{value:+.{digits}f}"
-    return written if language == "en" else written.replace(".", ",")
+    return decimal(f"{value:+.{digits}f}", language)
 
 
 def follow_up_text(followed: Sequence[FollowUp], language: str = "en") -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from curriculum.errors import Finding
+from curriculum.evaluation.instruments import Instrument
 from curriculum.evaluation.planning.contrasts import LEVEL, PAIRING
 from curriculum.evaluation.planning.verdicts import Design, Question
 from curriculum.evaluation.statistics.regression import FEWEST_DEGREES, too_few
@@ -39,6 +40,13 @@ def evaluability_findings(
     for question in questions:
         if question.verdict == "withheld":
             yield _finding("eva-withheld", question.prospect.question, question=question.prospect.question)
+
+
+def events_only(instruments: Sequence[Instrument]) -> Iterator[Finding]:
+    """Yield that nothing about change can be answered where people are asked after events only."""
+    yield _finding(
+        "eva-events-only", "", instruments=", ".join(instrument.id for instrument in instruments) or "-"
+    )
 
 
 def _pairing_findings(design: Design, reason: str | None) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from curriculum.errors import Finding, InvalidInput
 from curriculum.evaluation.instruments import Instrument
 from curriculum.evaluation.planning.asking import Invitation, invitations
 from curriculum.evaluation.planning.contrasts import Assumptions
-from curriculum.evaluation.planning.evaluability import evaluability_findings
+from curriculum.evaluation.planning.evaluability import evaluability_findings, events_only
 from curriculum.evaluation.planning.lots import record_fits
 from curriculum.evaluation.planning.people import leaders_of
 from curriculum.evaluation.planning.verdicts import Design, Question, questions
@@ -152,7 +152,7 @@ def evaluation_plan(
     """Return the evaluation plan of a schedule.
 
     Questions are about leaders: everybody but key persons. All of them count as asked before when at least half of
-    them can be.
+    them can be. They are all about change, so there is none where only instruments for events are asked.
 
     Args:
         cohort: the cohort.
@@ -180,7 +180,8 @@ def evaluation_plan(
         assumptions=assumptions,
         baseline=unasked * 2 <= len(leaders),
     )
-    found = questions(design)
+    asks_twice = any(instrument.asked == "waves" for instrument in instruments)
+    found = questions(design) if asks_twice else ()
     return EvaluationPlan(
         cohort=cohort.id,
         programme=cohort.programme_name,
@@ -190,7 +191,7 @@ def evaluation_plan(
         invitations=asked,
         questions=found,
         withheld=design.release().withheld,
-        findings=evaluability_findings(design, found, unasked=unasked),
+        findings=evaluability_findings(design, found, unasked=unasked) if asks_twice else events_only(instruments),
         draw=None if draw is None else {"seed": draw["seed"], "fingerprint": fingerprint(draw)},
     )
 

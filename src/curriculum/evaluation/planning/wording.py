@@ -12,7 +12,7 @@ from curriculum.evaluation.planning.verdicts import MOST_PEOPLE, Change, Questio
 from curriculum.evaluation.privacy import Key
 from curriculum.evaluation.responses import WAVES
 from curriculum.evaluation.statistics import why_not
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 from curriculum.plaintext import score_text
 
 
@@ -25,8 +25,8 @@ def plan_text(plan: EvaluationPlan, language: str = "en") -> str:
     """
     lines = [say("evaluation-plan.title", language, cohort=plan.cohort, programme=plan.programme)]
     lines += ["", say("evaluation-plan.heading.questions", language)]
-    for question in plan.questions:
-        lines += _question(question, plan, language)
+    asked = [line for question in plan.questions for line in _question(question, plan, language)]
+    lines += asked or [say("evaluation-plan.nothing", language)]
     lines += ["", say("evaluation-plan.heading.askings", language), *_askings(plan, language)]
     lines += ["", say("evaluation-plan.heading.withheld", language)]
     lines += [f"  {_group(key)}" for key in plan.withheld] or [say("evaluation-plan.nothing", language)]
@@ -84,7 +84,9 @@ def _question(question: Question, plan: EvaluationPlan, language: str) -> Iterat
     verdict = say(
         f"evaluation-plan.verdict.{question.verdict}",
         language,
-        effect="-" if found.detectable is None else f"{math.ceil(100 * found.detectable) / 100:.2f}",
+        effect="-"
+        if found.detectable is None
+        else decimal(f"{math.ceil(100 * found.detectable) / 100:.2f}", language),
         power=f"{100 * plan.assumptions.power:.0f}",
         reason="" if found.reason is None else why_not(found.reason, language),
     )
@@ -108,7 +110,7 @@ def _askings(plan: EvaluationPlan, language: str) -> list[str]:
             one.instrument,
             wave_text(one.wave, language),
             f"{one.people} {people}",
-            f"{one.minutes:g} {minutes}",
+            f"{decimal(f'{one.minutes:g}', language)} {minutes}",
         )
         for one in plan.askings
     ]
@@ -126,10 +128,10 @@ def _foot(plan: EvaluationPlan, language: str) -> Iterator[str]:
     yield say(
         "evaluation-plan.assumed",
         language,
-        correlation=f"{guessed.correlation:g}",
-        intraclass=f"{guessed.intraclass:g}",
+        correlation=decimal(f"{guessed.correlation:g}", language),
+        intraclass=decimal(f"{guessed.intraclass:g}", language),
         response=f"{100 * guessed.response:.0f}",
-        effect=f"{guessed.effect:g}",
+        effect=decimal(f"{guessed.effect:g}", language),
     )
     if plan.draw is not None:
         yield say("evaluation-plan.draw", language, seed=plan.draw["seed"])

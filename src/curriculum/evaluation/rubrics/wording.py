@@ -10,7 +10,7 @@ from curriculum.evaluation.rubrics.comparing import Difference, ResultComparison
 from curriculum.evaluation.rubrics.results import CriterionResult, RubricResult
 from curriculum.evaluation.rubrics.robustness import Ranking
 from curriculum.evaluation.rubrics.rubric import Criterion
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 
 
 def rubric_text(result: RubricResult, language: str = "en") -> str:
@@ -40,7 +40,9 @@ def _lines(result: RubricResult, language: str) -> Iterator[str]:
             else:
                 ends = "" if known.low is None or known.high is None else f" [{known.low:.2f}; {known.high:.2f}]"
                 shown = f"{known.value:.2f}{ends}"
-                yield "  " + say(f"rubrics.coefficient.{known.name}.some", language, value=_local(shown, language))
+                yield "  " + say(
+                    f"rubrics.coefficient.{known.name}.some", language, value=decimal(shown, language)
+                )
 
 
 def _criterion(one: CriterionResult, result: RubricResult, language: str) -> Iterator[str]:
@@ -128,7 +130,7 @@ def _difference(one: Difference, compared: ResultComparison, language: str) -> I
     title = holder.rubric.criterion(one.criterion).title.said(language, holder.rubric.language)
     yield say("rubrics.compare.criterion", language, title=title, before=sides[0], after=sides[1])
     if one.share:
-        low, high = (_local(f"{float(100 * end):+.1f}", language) for end in (one.share.low, one.share.high))
+        low, high = (decimal(f"{float(100 * end):+.1f}", language) for end in (one.share.low, one.share.high))
         moved = low if one.share.known else say("rubrics.from-to", language, low=low, high=high)
         yield "    " + say("rubrics.compare.share", language, points=moved)
     yield "    " + say(f"rubrics.cause.{one.cause}", language)
@@ -175,8 +177,4 @@ def _level(criterion: Criterion, name: str, language: str, own: str) -> str:
 def _bounds(value: Bounds, language: str) -> str:
     ends = [f"{float(end):.2f}".rstrip("0").rstrip(".") for end in (value.low, value.high)]
     shown = ends[0] if value.known else f"{ends[0]}-{ends[1]}"
-    return _local(shown, language)
-
-
-def _local(number: str, language: str) -> str:
-    return number if language == "en" else number.replace(".", ",")
+    return decimal(shown, language)
