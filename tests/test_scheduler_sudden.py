@@ -185,3 +185,12 @@ def test_the_outcome_says_whether_a_conflict_was_found(work: float | None, says:
     )
     assert says in " ".join(outcome_text(told).split())
     assert ("conflict_is_minimal" in schedule_text(told)) is not found.minimal
+
+
+@pytest.mark.parametrize("work", [1e-6, 0.5])
+def test_with_a_limit_of_work_it_does_not_matter_who_finds_the_first_schedules(
+    in_parts: Cohort, monkeypatch: pytest.MonkeyPatch, work: float
+):
+    here = schedule_cohort(in_parts, work_limit=work, workers=1)
+    monkeypatch.setattr(division, "GETTING_READY", -1.0)
+    assert schedule_cohort(in_parts, work_limit=work, workers=2) == here

@@ -153,7 +153,7 @@ class _Division:
                 self._search_here(number, portions[number])
 
     def _search_here(self, number: int, portion: Portion) -> None:
-        self._keep(number, schedule_within(portion, Limits(portion.seconds)))
+        self._keep(number, schedule_within(portion, Limits(portion.seconds, portion.work)))
 
     def _seek_bound(self) -> None:
         """Look for the bound of the whole cohort, while others search the parts."""
