@@ -1,7 +1,7 @@
 """Somebody who has every report that was given out, and nothing else, narrows nothing that is withheld.
 
-Written apart from the gate. It reads the published JSON only: the cells of the evaluation and the numbers of
-people in a rubric's evidence. Its unknowns are how many people there are of each level and pairing who had answered what
+Written apart from the gate. It reads the published JSON only: the cells of the evaluation and the numbers
+of people in the evidence of a rubric. Its unknowns are how many people of each level and pairing had answered what
 when the first report was given out and what when the second was, answers being only added and people only joining.
 """
 

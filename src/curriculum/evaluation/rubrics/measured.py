@@ -60,7 +60,7 @@ class Measuring:
         """Return what one criterion comes to."""
         measure = self.measures[criterion.id]
         instrument = self.instruments.find(measure.instrument)
-        if instrument is None or not _asks(instrument, measure):
+        if self.responses is not None and (instrument is None or not _asks(instrument, measure)):
             asked = measure.instrument if instrument is None else measure.construct or measure.minus or "-"
             details = {"name": asked}
             return CriterionResult(criterion=criterion.id, state="error", reason="no-instrument", details=details)
