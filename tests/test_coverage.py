@@ -137,6 +137,13 @@ def test_a_programme_without_a_possible_selection_guarantees_nothing():
     assert found.gaps[0].example is None
 
 
+def test_more_ways_of_taking_modules_together_than_can_be_counted_are_refused():
+    lines = [f"m{number} ~a/b" for number in range(11)]
+    with pytest.raises(InvalidInput) as refused:
+        covered(programme(";".join(["a x1", "b", *lines]), "x1", basis="a b"))
+    assert [finding.code for finding in refused.value.findings] == ["too-many-strict-ways"]
+
+
 def test_of_strict_corequisites_one_is_taken_at_the_same_time_whatever_was_taken_before():
     catalog = programme("a;b;c x1 <a ~a/b", "x1", basis="a c", choose=Choose(minimum=0, maximum=1))
     assert list(admissible_selections(catalog, "p")) == [("a", "c", "b")]

@@ -15,6 +15,7 @@ from curriculum.model import Competency, Entry, Level, Module, Programme, Scale,
 from curriculum.references import entry_findings
 from curriculum.scales import STANDARD_SCALES
 from curriculum.sequences import as_tuple
+from curriculum.simultaneous import simultaneity_findings
 from curriculum.suppressions import Suppression
 from curriculum.text import Text, as_optional_text
 
@@ -76,7 +77,8 @@ class Catalog(Entry):
         """Yield what is wrong with the catalog as a whole."""
         yield from self._head_findings()
         yield from entry_findings(self)
-        yield from circle_findings(self.modules)
+        circles = list(circle_findings(self.modules))
+        yield from circles or simultaneity_findings(self.modules)
 
     def _head_findings(self) -> Iterator[Finding]:
         for finding in Entry.findings(self):

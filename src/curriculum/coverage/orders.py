@@ -8,22 +8,37 @@ modules to the same time. What one of them allows is asked here; over all of the
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import product
+from itertools import islice, product
 
 from attrs import evolve, frozen
 
 from curriculum.coverage.scope import NO_STEP, NOT_AT_ALL, Scope
+from curriculum.errors import Finding, InvalidInput
 from curriculum.feasibility import out_of_reach
 from curriculum.model import Module
 from curriculum.requisites import NOTHING, One, all_of
 
 Modules = frozenset[str]
+MOST_WAYS = 1_000
+"""In so many ways strict corequisites with alternatives may be met before a programme is refused."""
 
 
 def settled(modules: Mapping[str, Module], names: Collection[str]) -> Iterator[Mapping[str, Module]]:
-    """Yield the modules for each way of settling what those named are taken together with: mostly one."""
-    ways = {name: set(modules[name].strict_corequires.ways()) for name in names if name in modules}
-    open_ones = {name: sorted(found, key=sorted) for name, found in ways.items() if len(found) > 1}
+    """Yield the modules for each way of settling what those named are taken together with: mostly one.
+
+    Raises:
+        InvalidInput: there are more than 1,000 ways.
+    """
+    open_ones: dict[str, list[frozenset[str]]] = {}
+    number = 1
+    for name in names:
+        listed = list(islice(modules[name].strict_corequires.ways(), MOST_WAYS + 1)) if name in modules else []
+        ways = sorted(set(listed), key=sorted)
+        if len(ways) > 1:
+            open_ones[name] = ways
+            number *= max(len(ways), len(listed) if len(listed) > MOST_WAYS else 0)
+        if number > MOST_WAYS:
+            raise InvalidInput([Finding(code="too-many-strict-ways", values={"module": name, "limit": MOST_WAYS})])
     for choice in product(*open_ones.values()):
         yield {**modules} | {
             name: evolve(modules[name], strict_corequires=all_of(*map(One, sorted(way))))
