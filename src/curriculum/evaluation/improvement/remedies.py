@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
@@ -14,6 +15,7 @@ from curriculum.evaluation.rubrics.results import RubricResult
 from curriculum.model import Activity, ActivityKind, Assessment, Module
 
 _INTO_WORK: tuple[ActivityKind, ...] = ("practice", "trial-action", "knowledge-sharing")
+Made = TypeVar("Made", Activity, Assessment)
 Maker = Callable[[Module, set[str]], tuple[Module, tuple[Step, ...]]]
 """Adds something to a module for some of its outcomes, and says in steps what."""
 
@@ -89,32 +91,32 @@ def _with_activity(kind: ActivityKind) -> Maker:
 
 def _with_assessments(module: Module, wanted: set[str]) -> tuple[Module, tuple[Step, ...]]:
     """Add an assessment at its level for each of some outcomes."""
-    made = list(module.assessments)
-    for outcome in module.outcomes:
-        if outcome.id in wanted:
-            name = _free(f"show-{outcome.id}", {one.id for one in made})
-            level = outcome.level
-            made.append(
-                Assessment(id=name, kind="case", outcomes=[outcome.id], level=level, evidence="illustrative")
-            )
-    where = f"modules.{module.id}"
-    steps = tuple(Step(operation="add-assessment", where=where, value=name) for name in sorted(wanted))
-    return evolve(module, assessments=made), steps
+    taken = {one.id for one in module.assessments}
+    made = _one_each(partial(Assessment, kind="case"), "show", module, wanted, taken)
+    return evolve(module, assessments=(*module.assessments, *made)), _steps("add-assessment", module, wanted)
 
 
 def _with_exercises(module: Module, wanted: set[str]) -> tuple[Module, tuple[Step, ...]]:
     """Add a workshop at its level for each of some outcomes."""
-    made = list(module.activities)
+    taken = {one.id for one in module.activities}
+    made = _one_each(partial(Activity, kind="workshop"), "practise", module, wanted, taken)
+    return evolve(module, activities=(*module.activities, *made)), _steps("add-exercise", module, wanted)
+
+
+def _one_each(
+    make: Callable[..., Made], verb: str, module: Module, wanted: set[str], taken: set[str]
+) -> Iterator[Made]:
+    """Yield something made for each of some outcomes of a module, under a name that nothing else has."""
     for outcome in module.outcomes:
         if outcome.id in wanted:
-            name = _free(f"practise-{outcome.id}", {one.id for one in made})
-            level = outcome.level
-            made.append(
-                Activity(id=name, kind="workshop", outcomes=[outcome.id], level=level, evidence="illustrative")
-            )
+            name = _free(f"{verb}-{outcome.id}", taken)
+            taken.add(name)
+            yield make(id=name, outcomes=[outcome.id], level=outcome.level, evidence="illustrative")
+
+
+def _steps(operation: str, module: Module, outcomes: set[str]) -> tuple[Step, ...]:
     where = f"modules.{module.id}"
-    steps = tuple(Step(operation="add-exercise", where=where, value=name) for name in sorted(wanted))
-    return evolve(module, activities=made), steps
+    return tuple(Step(operation=operation, where=where, value=name) for name in sorted(outcomes))
 
 
 def _with_both(
