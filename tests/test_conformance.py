@@ -250,6 +250,7 @@ def test_a_changed_analysis_breaks_its_own_demand(tmp_path: Path):
         "@hookimpl\ndef curriculum_catalogs(): 1 / 0\n",
         "@hookimpl\ndef curriculum_catalogs(): return []\n@hookimpl\ndef curriculum_calendars(): return 7\n",
         CALENDAR_MISSING,
+        "@hookimpl\ndef curriculum_catalogs(): return [CatalogSource('scania', HERE / 'catalog.toml')]\n",
         "@hookimpl\ndef curriculum_catalogs(): return [CatalogSource('skane', HERE.parent / 'outside')]\n",
     ],
 )
@@ -257,7 +258,7 @@ def test_a_faulty_plugin_breaks_its_own_demand(garden: Garden, code: str):
     outside = garden.folder / "outside"
     outside.mkdir()
     shutil.copy(TEACHING, outside)
-    garden.plant("skane", code)
+    garden.plant("skane", code, toml=SOUND)
     (subject,) = subjects("skane", Plugins())
     assert list(broken(subject)) == ["plugin-is-in-order"]
 

@@ -23,6 +23,7 @@ from curriculum.plugins.hookspecs import CATALOGS, HOOKS, INSTRUMENTS
 from curriculum.plugins.isolation import Plugin, RegionFolder
 from curriculum.plugins.manager import Claim, Plugins
 from curriculum.plugins.packages import PYPROJECT, plugins_in
+from curriculum.plugins.records import CatalogSource
 
 
 @frozen(kw_only=True, eq=False, slots=False)
@@ -133,10 +134,12 @@ def _brought(plugin: Plugin, plugins: Plugins) -> Iterator[Subject]:
 
 
 def _faults(plugin: Plugin, plugins: Plugins, shelf: Shelf) -> Iterator[Finding]:
-    """Yield what is wrong with a plugin; what its catalogs say is looked at by itself."""
+    """Yield what is wrong with a plugin; what its catalogs say, their ids apart, is looked at by itself."""
     for hook in HOOKS:
         for record in plugin.records(hook):
-            if hook is not CATALOGS:
+            if isinstance(record, CatalogSource):
+                yield from _other_id(plugin, record)
+            else:
                 yield from examined(shelf, Claim(plugin, record), hook.name)
         yield from (fault for blamed, fault in plugins.disputes(hook) if blamed is plugin)
     yield from (finding for finding in plugin.findings if finding.severity == "error")
@@ -147,6 +150,15 @@ def _instruments(plugin: Plugin) -> Iterator[tuple[Path, Instrument]]:
     for record in plugin.records(INSTRUMENTS):
         with suppress(InvalidInput):
             yield record.path, load_instrument(record.path)
+
+
+def _other_id(plugin: Plugin, source: CatalogSource) -> Iterator[Finding]:
+    """Yield a complaint when a plugin announces a catalog by another id than it has in its file."""
+    with suppress(InvalidInput):
+        found = draft_catalog(source.path).catalog.id
+        if found not in (source.id, STAND_IN_ID):
+            values = {"catalog": source.id, "path": source.path, "found": found}
+            yield plugin.installed.finding("plugin-catalog-id", **values)
 
 
 def _package(plugin: Plugin) -> Path | None:
