@@ -15,6 +15,7 @@ from attrs import evolve
 
 from curriculum.catalog import Catalog
 from curriculum.cohort import Cohort
+from curriculum.errors import InvalidInput
 from curriculum.feasibility import circles
 from curriculum.model import Capacity, Choose, Electives, Level, Module, Programme
 from curriculum.roster import Participant, Span
@@ -27,13 +28,20 @@ HOURS = ((9, 12), (9, 12), (12, 15), (12, 15), (11, 14), (9, 16))
 """Sessions that touch, overlap and contain each other."""
 COLUMNS = ("level", "organisation", "ward")
 """Columns to mix and to cover by; ``ward`` is a further one, and often empty."""
+REDRAWN = 1_000_000
+"""What is added to a seed whose cohort the catalog refuses."""
 MOST_PLACES = 28
 """People times runs, which keeps a cohort small enough to try everything."""
 
 
 def tiny(seed: int) -> Cohort:
-    """Compose a cohort of one to seven people."""
-    return _Composer(random.Random(f"tiny/{seed}")).cohort()  # noqa: S311 - no secret
+    """Compose a cohort of one to seven people; drawn again when its modules could never be taken together."""
+    try:
+        return _Composer(random.Random(f"tiny/{seed}")).cohort()  # noqa: S311 - no secret
+    except InvalidInput as refused:
+        if {finding.code for finding in refused.findings} != {"never-together"}:
+            raise
+        return tiny(seed + REDRAWN)
 
 
 class _Composer:
