@@ -78,9 +78,11 @@ def test_a_published_curriculum_is_measured_without_a_doubt(command: Command, na
     assert done.document["total"]["complexity"] > 0
 
 
-def test_a_circle_is_told_with_the_file_that_it_is_in(command: Command, tmp_path: Path):
+def test_a_circle_is_told_with_the_file_and_the_line_that_it_is_in(command: Command, tmp_path: Path):
     courses = "Course ID,Course Name,Prerequisites,Credit Hours\n1,A,2,3\n2,B,1,3\n"
     (tmp_path / "circle.csv").write_text(courses, encoding="utf-8")
     done = command("metrics", tmp_path / "circle.csv")
     assert done.code == 3
-    assert done.err.startswith(f"error: {tmp_path / 'circle.csv'}: ")
+    assert done.err.startswith(f"error: {tmp_path / 'circle.csv'}:2: 1: ")
+    done = command("check", tmp_path / "circle.csv")
+    assert done.out.startswith(f"error: {tmp_path / 'circle.csv'}:2: 1: ")

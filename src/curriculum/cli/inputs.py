@@ -73,7 +73,8 @@ def table(word: str) -> tuple[Catalog, tuple[Finding, ...]]:
     from curriculum.metrics import circle_findings
 
     reading = load_curriculum(word)
-    raise_if(evolve(finding, file=word) for finding in circle_findings(reading.curriculum.graph()))
+    circles = reading.located(circle_findings(reading.curriculum.graph()))
+    raise_if(evolve(finding, file=word) for finding in circles)
     return catalog_of(reading.curriculum)[0], reading.findings
 
 
@@ -155,7 +156,7 @@ def graph(
 
 @contextmanager
 def blaming(word: str) -> Iterator[None]:
-    """Say which file findings are about that do not say so themselves.
+    """Say which file, and which line of a table, findings are about that do not say so themselves.
 
     Args:
         word: path or id of a curriculum; an id names no file.
@@ -163,12 +164,14 @@ def blaming(word: str) -> Iterator[None]:
     from attrs import evolve
 
     from curriculum.errors import InvalidInput
+    from curriculum.interop.curricular_analytics import load_curriculum
 
     try:
         yield
     except InvalidInput as invalid:
         file = word if Path(word).is_file() else None
-        raise InvalidInput(evolve(finding, file=finding.file or file) for finding in invalid.findings) from None
+        located = load_curriculum(word).located(invalid.findings) if is_csv(word) else invalid.findings
+        raise InvalidInput(evolve(finding, file=finding.file or file) for finding in located) from None
 
 
 def used_by(catalog: Catalog, arguments: Namespace, word: str | None = None) -> tuple[Catalog, ...]:

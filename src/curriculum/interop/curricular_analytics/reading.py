@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attrs import evolve, field, frozen
@@ -30,10 +30,16 @@ class Reading:
     Attributes:
         curriculum: what the file says, as far as it can be understood.
         findings: warnings and notes, each with its line, in the order of the file.
+        lines: the line of each course, by its id.
     """
 
     curriculum: CsvCurriculum
     findings: tuple[Finding, ...] = field(default=(), converter=as_tuple)
+    lines: Mapping[str, int] = field(factory=dict, hash=False)
+
+    def located(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield findings about courses with the lines that these stand on."""
+        return (evolve(finding, line=self.lines.get(finding.where)) for finding in findings)
 
 
 def load_curriculum(path: FilePath, encoding: str | None = None) -> Reading:
@@ -87,14 +93,10 @@ def _read(text: str, doubts: Doubts) -> Reading:
     if not sheet.is_curricular:
         raise InvalidInput([Finding(code="not-curricular-csv", file=doubts.file)])
     header = {name: value for name, value in sheet.header.items() if name != "system"}
-    curriculum = CsvCurriculum(**header, system=sheet.system, courses=_courses(sheet.rows, doubts))
-    return Reading(curriculum, doubts.in_order())
-
-
-def _courses(rows: Sequence[Row], doubts: Doubts) -> Iterator[Course]:
-    identified = _identified(rows, doubts)
-    for course_id, row in identified.items():
-        yield _course(course_id, row, identified.keys(), doubts)
+    rows = _identified(sheet.rows, doubts)
+    courses = [_course(course_id, row, rows.keys(), doubts) for course_id, row in rows.items()]
+    curriculum = CsvCurriculum(**header, system=sheet.system, courses=courses)
+    return Reading(curriculum, doubts.in_order(), {course_id: row.line.number for course_id, row in rows.items()})
 
 
 def _identified(rows: Sequence[Row], doubts: Doubts) -> dict[str, Row]:
