@@ -1,4 +1,4 @@
-"""Which cells of a report are withheld: the small ones, and the fewest others that protect them."""
+"""Which cells of a report are withheld: the small ones, and as few others as protect them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 import numpy as np
 from attrs import frozen
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import linprog
 
 from curriculum.evaluation.privacy.cells import Cell, Key, Part, families
 from curriculum.evaluation.privacy.knowledge import told_by
@@ -15,7 +15,9 @@ from curriculum.evaluation.privacy.widths import Narrow, by_component
 
 THRESHOLD = 5
 """People of a cell that is shown, at least; and the shortest interval that a withheld count can be narrowed to."""
-_ROUNDS = 60
+_TOLERANCE = 1e-6
+_PATIENT, _ROUNDS = 8, 30
+"""So many times one further cell is hidden for what is narrow; then twice as many each time."""
 _NOTHING = Release()
 
 
@@ -34,10 +36,11 @@ def pass_gate(
     who came or left; and as little else (counted in people) as it takes that no withheld count, of this report or
     of an earlier one, can be narrowed to an interval shorter than ``threshold``.
 
-    Which cells protect others is found by integer programming: each sum hides none of its cells or at least two.
-    Then everything that is withheld is bounded by linear programming over all reports together, and whatever is
-    still narrow gets a further cell hidden beside it, until nothing is. If that cannot be had, everything is
-    withheld. A reader is taken to believe that groups only grow, as far as the reports do not contradict it.
+    Which cells protect others is found by linear programming, rounded up, and whatever is not needed is spared
+    again, the largest first: each sum hides none of its cells or at least two. Then everything that is withheld is
+    bounded by linear programming over all reports together, and whatever is still narrow gets further cells hidden
+    beside it, until nothing is. If that cannot be had, everything is withheld. A reader is taken to believe that
+    groups only grow, as far as the reports do not contradict it.
 
     Args:
         cells: the cells of all the report's tables, totals included.
@@ -84,8 +87,8 @@ class _Case:
         everything = {cell.key for cell in self.cells}
         audit = self._audit()
         beyond_cure = {narrow.terms for component in audit(everything) for narrow in component}
-        demands: list[frozenset[Key]] = []
-        for _ in range(_ROUNDS):
+        demands: list[tuple[frozenset[Key], int]] = []
+        for tried in range(_ROUNDS):
             hidden = self._cheapest(demands)
             if hidden is None:
                 break
@@ -100,7 +103,8 @@ class _Case:
             fresh = {narrow.beside & visible for narrow in found}
             if not all(fresh):
                 break
-            demands += sorted(fresh, key=sorted)
+            more = 2 ** max(0, tried - _PATIENT)
+            demands += [(keys, min(more, len(keys))) for keys in sorted(fresh, key=sorted)]
         return everything
 
     def _small(self) -> set[Key]:
@@ -132,8 +136,8 @@ class _Case:
 
         return audit
 
-    def _cheapest(self, demands: Sequence[Collection[Key]]) -> set[Key] | None:
-        """Return the cells to hide with the fewest people among them; None when the demands cannot be met.
+    def _cheapest(self, demands: Sequence[tuple[Collection[Key], int]]) -> set[Key] | None:
+        """Return cells to hide with few people among them, all needed; None when the demands cannot be met.
 
         Empty cells are shown: that nobody is in a group tells nothing about anybody.
         """
@@ -153,14 +157,20 @@ class _Case:
         for family in families(counts):
             for key in family.members if family.adds_up(counts) else ():
                 demand({one: -1.0 if one == key else 1.0 for one in family.members}, 0.0)
-        for keys in demands:
-            demand(dict.fromkeys(keys, 1.0), 1.0)
+        for keys, count in demands:
+            demand(dict.fromkeys(keys, 1.0), float(count))
         least = np.array([1.0 if cell.key in small else 0.0 for cell in self.cells])
         most = np.array([1.0 if cell.count > 0 and cell.key not in shown else 0.0 for cell in self.cells])
         weights = np.array([1.0 + cell.count for cell in self.cells])
-        limits = [LinearConstraint(np.array(rows), np.array(lowest), np.inf)] if rows else []
-        bounds = Bounds(least, np.maximum(least, most))
-        found = milp(weights, integrality=np.ones(len(position)), bounds=bounds, constraints=limits)
+        demanded, at_least = np.array(rows).reshape(len(rows), len(position)), np.array(lowest)
+        bounds = list(zip(least, np.maximum(least, most), strict=True))
+        found = linprog(weights, A_ub=-demanded, b_ub=-at_least, bounds=bounds, method="highs")
         if found.x is None:
             return None
-        return {key for key, index in position.items() if found.x[index] > 0.5}  # noqa: PLR2004 - 0 or 1
+        chosen = np.ceil(found.x - _TOLERANCE)  # what part of a cell protects, the whole of it does
+        for index in np.argsort(-weights, kind="stable"):
+            spared = chosen.copy()
+            spared[index] = 0.0
+            if not least[index] and np.all(demanded @ spared >= at_least):
+                chosen = spared
+        return {key for key, index in position.items() if chosen[index]}
