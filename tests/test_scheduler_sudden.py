@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from drawings import cohort, schedule
 
 from curriculum import judge
 from curriculum.cohort import Cohort
-from curriculum.files import schedule_text
+from curriculum.files import dump_schedule, load_schedule, schedule_text
 from curriculum.plaintext import outcome_text
 from curriculum.schedule import Schedule
 from curriculum.scheduler import division, filling, goals, parts, schedule_cohort
@@ -194,3 +195,9 @@ def test_with_a_limit_of_work_it_does_not_matter_who_finds_the_first_schedules(
     here = schedule_cohort(in_parts, work_limit=work, workers=1)
     monkeypatch.setattr(division, "GETTING_READY", -1.0)
     assert schedule_cohort(in_parts, work_limit=work, workers=2) == here
+
+
+def test_a_conflict_that_is_not_proven_minimal_is_read_back_as_such(tmp_path: Path):
+    told = Schedule(cohort="c", programme="p", status="infeasible", conflict_is_minimal=False)
+    dump_schedule(told, tmp_path / "schedule.json")
+    assert load_schedule(tmp_path / "schedule.json") == told

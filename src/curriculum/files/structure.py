@@ -64,6 +64,7 @@ class Reader:
         self.complaints = complaints
         self.readers: Mapping[Any, Callable[[Any, str], Any]] = {
             str: self._text,
+            bool: self._flag,
             int: self._whole,
             float: self._float,
             Fraction: self._fraction,
@@ -155,6 +156,10 @@ class Reader:
 
     def _text(self, raw: Any, where: str) -> Any:
         return raw if isinstance(raw, str) else self._refuse("not-text", raw, where)
+
+    def _flag(self, raw: Any, where: str) -> Any:
+        values = {"value": _short(str(raw)), "known": "true, false", "suggestion": "true"}
+        return raw if isinstance(raw, bool) else self._refuse("bad-choice", raw, where, **values)
 
     def _whole(self, raw: Any, where: str) -> Any:
         if type(raw) is not int:
