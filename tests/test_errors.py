@@ -109,3 +109,13 @@ def test_what_was_probably_meant_is_similar_enough(word: str, meant: str):
 
 def test_nothing_is_meant_where_nothing_is_known():
     assert nearest("a", []) == ""
+
+
+def test_rows_and_columns_are_said_in_the_readers_language():
+    finding = Finding(code="pair-of-one", values={"pair": "x"}, file="p.csv", line=2, where="row 2, column level")
+    assert finding.place() == "p.csv:2: row 2, column level"
+    assert finding.text("da").startswith("p.csv:2: række 2, kolonne level: ")
+    cell = Finding(code="pair-of-one", values={"pair": "x"}, where="People!B2, column level")
+    assert (cell.place("sv"), cell.place()) == ("People!B2, kolumn level", "People!B2, column level")
+    sheet = Finding(code="pair-of-one", values={"pair": "x"}, where="People, row 3")
+    assert (sheet.place("da"), sheet.place()) == ("People, række 3", "People, row 3")

@@ -8,6 +8,7 @@ file before they raise, so that a user mends everything in one go.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
@@ -20,6 +21,10 @@ Severity = Literal["error", "warning", "note"]
 
 def _as_text(values: Mapping[str, object]) -> dict[str, str]:
     return {key: str(value) for key, value in values.items()}
+
+
+_CELL = re.compile(r"(?P<sheet>.+, )??(?:row (?P<row>\d+)|(?P<at>.+![A-Z]+\d+))(?:, column (?P<column>.+))?")
+"""A place in a table: a row, or the cell of a workbook, and the heading of its column."""
 
 
 @frozen(kw_only=True)
@@ -53,17 +58,24 @@ class Finding:
             return say("did-you-mean", language, suggestion=suggestion) + " " + cure
         return cure
 
-    def place(self) -> str:
-        """Return ``file:line: where``, as far as it is known."""
+    def place(self, language: str = "en") -> str:
+        """Return ``file:line: where``, as far as it is known; rows and columns in ``language``."""
         spot = self.file or ""
         if self.file and self.line is not None:
             spot += f":{self.line}"
-        return ": ".join(part for part in (spot, self.where) if part)
+        cell = _CELL.fullmatch(self.where)
+        where = self.where
+        if cell is not None:
+            row = say("place.row", language, row=cell["row"]) if cell["row"] else ""
+            column = say("place.column", language, column=cell["column"]) if cell["column"] else ""
+            where = (cell["sheet"] or "") + ", ".join(part for part in (cell["at"], row, column) if part)
+        return ": ".join(part for part in (spot, where) if part)
 
     def text(self, language: str = "en") -> str:
         """Return place, message and cure in one line."""
         said = f"{self.message(language)} {self.cure(language)}".strip()
-        return f"{self.place()}: {said}" if self.place() else said
+        place = self.place(language)
+        return f"{place}: {said}" if place else said
 
     def inside(self, prefix: str) -> Finding:
         """Return the same finding with its place put inside ``prefix``."""
