@@ -158,7 +158,8 @@ class Reader:
         return raw if isinstance(raw, str) else self._refuse("not-text", raw, where)
 
     def _flag(self, raw: Any, where: str) -> Any:
-        values = {"value": _short(str(raw)), "known": "true, false", "suggestion": "true"}
+        said = _short(str(raw))
+        values = {"value": said, "known": "true, false", "suggestion": nearest(said, ("true", "false"))}
         return raw if isinstance(raw, bool) else self._refuse("bad-choice", raw, where, **values)
 
     def _whole(self, raw: Any, where: str) -> Any:
