@@ -125,10 +125,10 @@ class Crowd:
         self._count(bond, 1)
 
     def _count(self, bond: int, sign: int) -> None:
-        for run in self.attended[bond]:
-            self.heads[run] += sign * self.sizes[bond, run]
+        if runs := list(self.attended[bond]):
+            self.heads[runs] += sign * self.sizes[bond, runs]
             for mixer in self.mixers:
-                mixer.count(bond, run, sign)
+                mixer.count(bond, runs, sign)
 
     def tolls(self, bond: int, tolls: Tolls) -> Numbers:
         """Return what it costs a bond to join each run: its own points, and tolls for what that breaks."""
@@ -155,6 +155,12 @@ class Crowd:
         for foe in self.foes[bond]:
             found[list(self.attended[foe])] = True
         return np.asarray(found)
+
+    def has_room(self, bond: int, run: int) -> bool:
+        """Tell whether a bond, which has no places, could join a run as far as seats, rivals and foes allow."""
+        full = self.heads[run] + self.sizes[bond, run] > self.capacity[run]
+        met = any(run in self.attended[foe] for foe in self.foes[bond])
+        return not (full or met or self.rivals[run] @ self.heads > 0)
 
     def at_fault(self) -> Flags:
         """Return for each run whether it breaks a rule that fewer, or other, people in it could keep."""
@@ -213,10 +219,10 @@ class Mixer:
         self.counts = np.zeros((len(values), len(problem.runs)))
         self.broken = np.zeros(len(problem.runs))
 
-    def count(self, bond: int, run: int, sign: int) -> None:
-        """Count a bond in or out of a run."""
-        self.counts[:, run] += sign * self.members[bond]
-        self.broken[run] = self._broken(self.counts[:, [run]])[0]
+    def count(self, bond: int, runs: Sequence[int], sign: int) -> None:
+        """Count a bond in or out of different runs."""
+        self.counts[:, runs] += sign * self.members[bond][:, None]
+        self.broken[runs] = self._broken(self.counts[:, runs])
 
     def change(self, bond: int) -> Numbers:
         """Return for each run by how much more the rule would be broken if the bond joined."""

@@ -6,16 +6,18 @@ early, and whatever ends the search, the best of each part is kept.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed, wait
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from curriculum.cohort import Cohort
 from curriculum.schedule import Place, Score
 from curriculum.scheduler.best import Listener, Progress
 from curriculum.scheduler.filling import filled
-from curriculum.scheduler.portion import Portion, Portioned, schedule_within
+from curriculum.scheduler.parts import AREA, areas
+from curriculum.scheduler.portion import Portion, Portioned, Step, schedule_within
 from curriculum.scheduler.prices import Market
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.solving import Limits
@@ -23,6 +25,10 @@ from curriculum.scheduler.workplace import Workplace
 
 FOR_BOUND = 0.05
 """Share of the time that the bound of the whole cohort may take."""
+FOR_AREAS = 0.2
+"""Share of the time that is kept for what people of different parts can do for each other."""
+WRITING_DOWN = 1.2e-5
+"""Seconds to write down whether somebody could attend a run."""
 FOR_FILLING = 0.05
 """Share of the time that is kept for filling places across parts."""
 FOR_JUDGING = 1.5e-4
@@ -73,11 +79,14 @@ def schedule_parts(
     """
     whole = Problem(cohort, seed)
     with Workplace(limits, min(workers, len(pieces)), executor) as workplace:
-        division = _Division(whole, pieces, limits, workplace, seed, listen)
+        division = _Division(whole, pieces, limits, workplace, seed, listen, [NOTHING] * len(pieces))
+        for_areas = FOR_AREAS if division.worth_looking_across() else 0.0
         try:
-            division.search(quick=True)
-            if not limits.exhausted:
-                division.search(quick=False)
+            division.search("first", 1 - for_areas)
+            division.search("improve", 1 - for_areas)
+            if for_areas:
+                division = division.by_area()
+                division.search("across", 1.0)
         except KeyboardInterrupt:
             limits.stop()
     division.raise_if_nothing_worked()
@@ -102,31 +111,50 @@ class _Division:
     workplace: Workplace
     seed: int
     listen: Listener | None
-    found: list[Portioned] = field(init=False)
+    found: list[Portioned]
     bound: Score = field(factory=lambda: Score(0, 0))
     faults: list[BaseException] = field(factory=list)
 
-    def __attrs_post_init__(self) -> None:
-        self.found = [NOTHING] * len(self.pieces)
+    def worth_looking_across(self) -> bool:
+        """Tell whether the time kept for areas is more than it takes to write down who could attend what."""
+        people, runs = len(self.whole.people), len(self.whole.runs)
+        here = min(people, AREA)
+        turns = math.ceil(math.ceil(people / here) / self.workplace.workers)
+        seconds = self.limits.seconds * FOR_AREAS / turns
+        return self.limits.work is not None or seconds > 2 * WRITING_DOWN * here * (runs * here / people)
 
-    def search(self, *, quick: bool) -> None:
+    def by_area(self) -> _Division:
+        """Return what is found so far for fewer and larger parts."""
+        pieces, found = [], []
+        for area, numbers in areas(self.whole.cohort, self.pieces):
+            mine = [self.found[number] for number in numbers]
+            pieces.append(area)
+            scores = [one.score for one in mine if one.score is not None]
+            total = Score(sum(score.unfilled for score in scores), sum(score.points for score in scores))
+            complete = len(scores) == len(mine)
+            found.append(Portioned([place for one in mine for place in one.places], total if complete else None))
+        return evolve(self, pieces=pieces, found=found)
+
+    def search(self, step: Step, share: float) -> None:
         """Search every part, and keep what is better than before.
 
         Args:
-            quick: whether the first schedule of each is enough, which is found here too; otherwise they are
-                improved on, and the bound is sought here.
+            step: ``first`` schedules are found here too; while they are improved on, the bound is sought here.
+            share: of the time for searching, after which this step is to be done.
         """
-        until = self.limits.seconds * (1 - FOR_FILLING) - FOR_JUDGING * len(self.whole.people)
-        portions = dict(enumerate(self._portions(until, quick=quick)))
+        if self.limits.exhausted:
+            return
+        until = share * (self.limits.seconds * (1 - FOR_FILLING) - FOR_JUDGING * len(self.whole.people))
+        portions = dict(self._portions(until, step))
         waiting: dict[Future[Portioned | None], int] = {}
         try:
-            while quick and portions and self.limits.elapsed < GETTING_READY:
+            while step == "first" and portions and self.limits.elapsed < GETTING_READY:
                 self._search_here(*portions.popitem())
             for number, portion in portions.items():
                 waiting[self.workplace.submit(portion, until)] = number
-            if quick:
+            if step == "first":
                 self._lend_a_hand(waiting, portions, until)
-            else:
+            elif step == "improve":
                 self._seek_bound()
             for future in as_completed(tuple(waiting), timeout=max(until - self.limits.elapsed, 0.0)):
                 self._keep_result(waiting.pop(future), future)
@@ -136,12 +164,14 @@ class _Division:
             pass  # what is there is kept
         self._end(waiting)
 
-    def _portions(self, until: float, *, quick: bool) -> Iterator[Portion]:
+    def _portions(self, until: float, step: Step) -> Iterator[tuple[int, Portion]]:
         count, work = len(self.pieces), self.limits.work
         left = until - self.limits.elapsed
         seconds = left if work is not None else left / -(-count // self.workplace.workers)
-        for piece, found in zip(self.pieces, self.found, strict=True):
-            yield Portion(piece, self.seed, seconds, None if work is None else work / count, quick, found.places)
+        for number, (piece, found) in enumerate(zip(self.pieces, self.found, strict=True)):
+            if step != "across" or found.score is not None:
+                share = None if work is None else work / count
+                yield number, Portion(piece, self.seed, seconds, share, step, found.places)
 
     def _lend_a_hand(
         self, waiting: dict[Future[Portioned | None], int], portions: Mapping[int, Portion], until: float

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import combinations
 
@@ -23,8 +23,12 @@ from curriculum.runs import Run
 
 PART = 280
 """People that one part should have: as many as one search handles well."""
+PLENTY = 1.08
+"""How many times its share of the seats a part may have before runs at its venue go elsewhere."""
 WHOLE = 400
 """Cohorts up to this size are not cut."""
+AREA = 1_300
+"""People of parts that are looked at together again in the end, at most."""
 
 
 @define
@@ -34,10 +38,8 @@ class _Part:
     place: str
     people: list[Participant] = field(factory=list)
     runs: list[Run] = field(factory=list)
-
-    def seats(self, module: str) -> int:
-        """Return the seats of the part's runs of a module."""
-        return sum(run.capacity or 0 for run in self.runs if run.module == module)
+    seats: Counter[str] = field(factory=Counter)
+    """By module how many seats there are at once, roughly: of runs that exclude each other, one counts."""
 
 
 def parts(cohort: Cohort, seed: int) -> list[Cohort]:
@@ -57,6 +59,29 @@ def parts(cohort: Cohort, seed: int) -> list[Cohort]:
     if not _keep_demands(cohort, inhabited):
         return [cohort]
     return [_as_cohort(cohort, part, inhabited) for part in inhabited]
+
+
+def areas(cohort: Cohort, pieces: Sequence[Cohort]) -> list[tuple[Cohort, list[int]]]:
+    """Put the parts of a cohort together again as far as many people can be looked at together.
+
+    Args:
+        cohort: the whole cohort.
+        pieces: its parts.
+
+    Returns:
+        Each area with the numbers of its parts; those that are next to each other in ``pieces`` are together.
+    """
+    people = {person.id: person for person in cohort.participants}
+    made: list[tuple[_Part, list[int]]] = []
+    for number, piece in enumerate(pieces):
+        if not made or len(made[-1][0].people) + len(piece.participants) > AREA:
+            made.append((_Part(""), []))
+        area, numbers = made[-1]
+        area.people += [people[person.id] for person in piece.participants]
+        area.runs += piece.runs
+        numbers.append(number)
+    every = [area for area, _ in made]
+    return [(_as_cohort(cohort, area, every), numbers) for area, numbers in made]
 
 
 def _cut(cohort: Cohort, draw: random.Random) -> list[_Part]:
@@ -93,16 +118,34 @@ def _gathered(pieces: Iterable[_Part]) -> list[_Part]:
 
 
 def _deal_runs(cohort: Cohort, made: Sequence[_Part], draw: random.Random) -> None:
-    """Give every bundle of runs to the part at its venue that has the fewest seats for its people."""
+    """Give every bundle of runs to the part at its venue that has the fewest seats for its people.
+
+    If it has plenty already, the part that has the fewest of all gets it.
+    """
     bundles = _bundles(cohort)
     draw.shuffle(bundles)
     bundles.sort(key=len, reverse=True)
-    for bundle in bundles:
+    seats = [_seats(cohort, bundle) for bundle in bundles]
+    in_all = sum(seats, Counter())
+    for bundle, here in zip(bundles, seats, strict=True):
+        enough = sum(in_all[module] for module in here) / len(cohort.participants)
+
+        def supply(part: _Part) -> float:
+            mine = sum(part.seats[module] for module in here) / max(len(part.people), 1)  # noqa: B023
+            return mine / enough if enough else 0.0  # noqa: B023
+
         venues = {run.venue for run in bundle}
-        near = [part for part in made if venues & set(part.place.split("|"))] or made
-        modules = {run.module for run in bundle}
-        poorest = min(near, key=lambda part: sum(map(part.seats, modules)) / max(len(part.people), 1))
+        near = [part for part in made if venues & set(part.place.split("|")) and supply(part) < PLENTY]
+        poorest = min(near or made, key=supply)
         poorest.runs += [evolve(run, capacity=cohort.capacity(run), minimum=cohort.minimum(run)) for run in bundle]
+        poorest.seats += here
+
+
+def _seats(cohort: Cohort, bundle: Sequence[Run]) -> Counter[str]:
+    """Return the seats that a bundle gives at once, by module: those of its largest run."""
+    modules = sorted({run.module for run in bundle})
+    largest = max(cohort.capacity(run) or 0 for run in bundle)
+    return Counter({module: largest // len(modules) for module in modules})
 
 
 def _bundles(cohort: Cohort) -> list[list[Run]]:

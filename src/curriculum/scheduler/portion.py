@@ -6,15 +6,18 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from attrs import field, frozen
 
 from curriculum.cohort import Cohort
 from curriculum.schedule import Place, Score
 from curriculum.scheduler.problem import Problem
-from curriculum.scheduler.search import quick_search, search
+from curriculum.scheduler.search import quick_search, search, search_across
 from curriculum.scheduler.solving import Limits
 from curriculum.sequences import as_tuple
+
+Step = Literal["first", "improve", "across"]
 
 
 @frozen
@@ -26,7 +29,8 @@ class Portion:
         seed: seed of the search.
         seconds: wall-clock limit.
         work: limit of deterministic work; None means no such limit.
-        quick: whether the first schedule is enough.
+        step: whether the first schedule is enough, one is to be improved on, or parts that were searched by
+            themselves are to be improved on together.
         start: places of a legal schedule to be improved on; empty when none is known.
     """
 
@@ -34,7 +38,7 @@ class Portion:
     seed: int
     seconds: float
     work: float | None
-    quick: bool = False
+    step: Step = "improve"
     start: tuple[Place, ...] = field(default=(), converter=as_tuple)
 
 
@@ -61,11 +65,13 @@ def schedule_portion(portion: Portion) -> Portioned:
 def schedule_within(portion: Portion, limits: Limits) -> Portioned:
     """Schedule a part in this process, within limits that somebody else may stop."""
     problem = Problem(portion.cohort, portion.seed)
-    if portion.quick:
+    start = [(place.participant, place.run) for place in portion.start]
+    if portion.step == "first":
         found = quick_search(problem, limits, portion.seed)
-    else:
-        start = [(place.participant, place.run) for place in portion.start]
+    elif portion.step == "improve":
         found = search(problem, limits, portion.seed, start=start, prove=False)
+    else:
+        found = search_across(problem, limits, portion.seed, start)
     return Portioned(problem.places(found.chosen), found.score)
 
 

@@ -3,9 +3,9 @@
 Several methods take turns, always in the same order, so that the same input gives the same schedule:
 
 1. A few rounds of negotiation give a legal schedule at once, good or not (:mod:`~curriculum.scheduler.settling`).
-2. If the cohort is not small, prices of seats give a bound (:mod:`~curriculum.scheduler.prices`), longer negotiation
-   gives another schedule (:mod:`~curriculum.scheduler.picking`), and of the better one a few people at a time are
-   placed anew (:mod:`~curriculum.scheduler.rearranging`).
+2. If the cohort is not small, prices of seats give a bound (:mod:`~curriculum.scheduler.prices`). Longer
+   negotiation gives another schedule (:mod:`~curriculum.scheduler.picking`); of the better one, a few people at a
+   time are placed anew (:mod:`~curriculum.scheduler.rearranging`).
 3. CP-SAT, if the cohort is small, and HiGHS for the rest of the time solve the whole program
    (:mod:`~curriculum.scheduler.proving`).
 """
@@ -22,7 +22,8 @@ from curriculum.scheduler.prices import Market
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.proving import SMALL, pursue_whole
 from curriculum.scheduler.rearranging import rearrange
-from curriculum.scheduler.settling import first_schedule
+from curriculum.scheduler.recreating import recreated
+from curriculum.scheduler.settling import first_schedule, judged
 from curriculum.scheduler.solving import Limits, OutOfTime
 
 
@@ -59,6 +60,14 @@ def quick_search(problem: Problem, limits: Limits, seed: int) -> Found:
     """Find a first schedule, in a part of a second for each hundred people; see :func:`search`."""
     best = Best(problem, limits, None)
     _begin(best, seed)
+    return best.found()
+
+
+def search_across(problem: Problem, limits: Limits, seed: int, start: Collection[tuple[str, str]]) -> Found:
+    """Improve on the legal schedule of several parts by what their people can do for each other."""
+    best, begun = Best(problem, limits, None), options_of(problem, start)
+    best.offer_some(begun)
+    best.offer_some(judged(problem, recreated(problem, begun, limits, seed)))
     return best.found()
 
 

@@ -59,7 +59,7 @@ def first_schedule(problem: Problem, limits: Limits, seed: int) -> frozenset[int
         if limits.exhausted:
             break
     _move(crowd, ways)
-    return _judged(problem, crowd.chosen())
+    return judged(problem, crowd.chosen())
 
 
 def settled(problem: Problem, options: Iterable[int]) -> frozenset[int] | None:
@@ -80,7 +80,7 @@ def settled(problem: Problem, options: Iterable[int]) -> frozenset[int] | None:
     for bond, runs in enumerate(attended):
         crowd.join(bond, tuple(runs))
     _move(crowd, routes(problem, crowd.bonds))
-    return _judged(problem, crowd.chosen())
+    return judged(problem, crowd.chosen())
 
 
 def _move(crowd: Crowd, ways: Sequence[Route]) -> None:
@@ -110,7 +110,7 @@ def _reroute(crowd: Crowd, ways: Sequence[Route], bond: int, given_up: Flags) ->
     crowd.join(bond, ways[bond].cheapest(costs.tolist()))
 
 
-def _judged(problem: Problem, options: frozenset[int]) -> frozenset[int] | None:
+def judged(problem: Problem, options: frozenset[int]) -> frozenset[int] | None:
     """Give up places until the judge has nothing left to say."""
     cohort, kept = problem.cohort, options
     while True:
