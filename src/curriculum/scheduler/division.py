@@ -25,7 +25,7 @@ from curriculum.scheduler.workplace import Workplace
 
 FOR_BOUND = 0.05
 """Share of the time that the bound of the whole cohort may take."""
-FOR_AREAS = 0.2
+FOR_AREAS = 0.25
 """Share of the time that is kept for what people of different parts can do for each other."""
 WRITING_DOWN = 1.2e-5
 """Seconds to write down whether somebody could attend a run."""
