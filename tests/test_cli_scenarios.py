@@ -155,7 +155,7 @@ def test_equal_schedules_are_written_each_into_a_folder(command: Command, tmp_pa
 
 def test_the_frontier_is_told_and_written(command: Command, tmp_path: Path):
     done = command("variants", "runs", FIRST, "--out", tmp_path / "plans")
-    assert "4 runs: 1 points besides those for runs, proven to be the fewest\n" in done.out
+    assert "4 runs: 1 point besides those for runs, proven to be the fewest\n" in done.out
     assert (tmp_path / "plans" / "4" / "schedule.json").exists()
     document = command("variants", "runs", FIRST, "--json").document
     assert [(one["runs"], one["points"], one["bound"]) for one in document["tradeoffs"]] == [(4, 1, 1)]

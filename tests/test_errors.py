@@ -119,3 +119,10 @@ def test_rows_and_columns_are_said_in_the_readers_language():
     assert (cell.place("sv"), cell.place()) == ("People!B2, kolumn level", "People!B2, column level")
     sheet = Finding(code="pair-of-one", values={"pair": "x"}, where="People, row 3")
     assert (sheet.place("da"), sheet.place()) == ("People, række 3", "People, row 3")
+
+
+def test_another_row_that_a_complaint_names_is_said_in_the_readers_language():
+    finding = Finding(code="duplicate-id", values={"id": "p1", "first": "row 3"})
+    assert [language for language in ("en", "da", "sv") if "row 3" in finding.message(language)] == ["en"]
+    assert "række 3" in finding.message("da")
+    assert "rad 3" in finding.message("sv")

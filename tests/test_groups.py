@@ -287,8 +287,8 @@ def test_groups_are_told_in_the_readers_language():
     text = describe_groups(arrange_groups(network), "da")
     assert text.splitlines() == [
         "Status:  gyldig: der blev ikke fundet bedre grupper, men de kan findes",
-        "Score:   1 gentagelser, 0 ublandede grupper",
-        "Grænse:  1 gentagelser, 0 ublandede grupper",
+        "Score:   1 gentagelse, 0 ublandede grupper",
+        "Grænse:  1 gentagelse, 0 ublandede grupper",
         "Brud:    regler om adskilt eller sammen, 2 gange",
         "",
         "Møde m1",

@@ -14,6 +14,7 @@ import pytest
 from curriculum.cli import whole_parser
 from curriculum.judge import CHECKS, STORED_CHECKS
 from curriculum.messages import LANGUAGES, say, sentences
+from curriculum.references import TABLES
 
 SOURCES = sorted((Path(__file__).parents[1] / "src").rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
@@ -166,6 +167,37 @@ def test_every_help_text_is_of_a_command_or_an_option_that_exists():
 
 def test_an_unknown_language_gets_english():
     assert say("did-you-mean", "fi", suggestion="basis-1") == 'Did you mean "basis-1"?'
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "three"),
+    [("en", "1 person", "3 people"), ("da", "1 person", "3 personer"), ("sv", "1 person", "3 personer")],
+)
+def test_a_number_has_the_word_that_goes_with_it(language: str, one: str, three: str):
+    said = [say("evaluation.group.counted", language, name="B-1", people=people) for people in (1, "1", 3)]
+    assert said == [f"B-1: {one}", f"B-1: {one}", f"B-1: {three}"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("da", "blandt modulerne"), ("sv", "bland modulerna")])
+def test_a_name_that_the_code_uses_is_said_in_the_language_of_the_reader(language: str, said: str):
+    assert said in say("unknown-id.message", language, id="x", table="modules")
+
+
+def test_a_name_without_a_word_is_said_as_it_is():
+    assert say(
+        "violation.mixing.at_least", "da", runs="B-1", attribute="afdeling", value="7", count=1, needed=2
+    ) == ('Holdet B-1 har for få deltagere med afdeling "7": 1, krævet: 2.')
+
+
+def test_every_kind_of_thing_that_can_be_unknown_has_a_word():
+    kinds = {
+        name
+        for call in calls()
+        if call.args and isinstance(call.func, ast.Name) and call.func.id == "Known"
+        for name in constants(call.args[0])
+    } - {"uses"}  # only what was meant is asked of these
+    assert len(kinds) > 10
+    assert {f"word.{kind}" for kind in (*kinds, *TABLES)} - set(sentences()) == set()
 
 
 def test_a_sentence_that_does_not_exist_is_a_fault():

@@ -27,6 +27,16 @@ _CELL = re.compile(r"(?P<sheet>.+, )??(?:row (?P<row>\d+)|(?P<at>.+![A-Z]+\d+))(
 """A place in a table: a row, or the cell of a workbook, and the heading of its column."""
 
 
+def _place(where: str, language: str) -> str:
+    """Return a place with its row and column in ``language``; other places as they are."""
+    cell = _CELL.fullmatch(where)
+    if cell is None:
+        return where
+    row = say("place.row", language, row=cell["row"]) if cell["row"] else ""
+    column = say("place.column", language, column=cell["column"]) if cell["column"] else ""
+    return (cell["sheet"] or "") + ", ".join(part for part in (cell["at"], row, column) if part)
+
+
 @frozen(kw_only=True)
 class Finding:
     """One complaint about one place, with what to do about it.
@@ -49,11 +59,11 @@ class Finding:
 
     def message(self, language: str = "en") -> str:
         """Say what is wrong, in ``language`` (da, sv or en)."""
-        return say(f"{self.code}.message", language, **self.values)
+        return say(f"{self.code}.message", language, **self._shown(language))
 
     def cure(self, language: str = "en") -> str:
         """Say what to do, led by "did you mean" when something similar exists."""
-        cure = say(f"{self.code}.cure", language, **self.values)
+        cure = say(f"{self.code}.cure", language, **self._shown(language))
         if suggestion := self.values.get("suggestion"):
             return say("did-you-mean", language, suggestion=suggestion) + " " + cure
         return cure
@@ -63,13 +73,12 @@ class Finding:
         spot = self.file or ""
         if self.file and self.line is not None:
             spot += f":{self.line}"
-        cell = _CELL.fullmatch(self.where)
-        where = self.where
-        if cell is not None:
-            row = say("place.row", language, row=cell["row"]) if cell["row"] else ""
-            column = say("place.column", language, column=cell["column"]) if cell["column"] else ""
-            where = (cell["sheet"] or "") + ", ".join(part for part in (cell["at"], row, column) if part)
+        where = _place(self.where, language)
         return ": ".join(part for part in (spot, where) if part)
+
+    def _shown(self, language: str) -> dict[str, str]:
+        """Return the values, another row that is named among them in ``language``."""
+        return {key: _place(value, language) if key == "first" else value for key, value in self.values.items()}
 
     def text(self, language: str = "en") -> str:
         """Return place, message and cure in one line."""

@@ -9,6 +9,9 @@ sentence when its keys are languages::
     sv = 'Det finns ingen "{id}".'
 
 gives the sentence ``unknown-id.message``. The tests hold the languages to the same keys and placeholders.
+
+Two kinds of placeholders become words of the reader's language: ``{people:person|people}`` a number with the word
+that goes with it, and ``{table:word}`` what ``word.toml`` calls a name that the code uses, or the name itself.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 LANGUAGES = ("en", "da", "sv")
 """Languages that every sentence exists in; the first is the fallback."""
@@ -75,8 +79,24 @@ def say(key: str, language: str = "en", /, **values: object) -> str:
         >>> say("did-you-mean", "da", suggestion="basis-1")
         'Mente du "basis-1"?'
     """
-    by_language = _sentence(key)
-    return by_language.get(language, by_language[LANGUAGES[0]]).format(**values)
+    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    sentence = _sentence(key)[spoken]
+    return _Filling(spoken).vformat(sentence, (), values) if ":" in sentence else sentence.format(**values)
+
+
+class _Filling(Formatter):
+    """What fills the placeholders of a sentence in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        if bar:
+            return f"{value} {one if str(value) == '1' else many}"
+        if format_spec == "word":
+            return _area("word").get(f"word.{value}", {}).get(self.language, str(value))
+        return format(value, format_spec)
 
 
 def filled(sentence: str, values: Mapping[str, object]) -> str:
