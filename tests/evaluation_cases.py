@@ -95,7 +95,7 @@ def cohort(people: Mapping[str, Person]) -> Cohort:
     day = datetime(2026, 3, 2, 9)  # noqa: DTZ001 - sessions are in local time
     session = Session(day, day.replace(hour=15))
     runs = [Run(id=f"R-{module.id}", module=module.id, sessions=[session]) for module in modules]
-    levels = [Level(id=level) for level in LEVELS]
+    levels = [Level(id=level) for level in (*LEVELS, "front")]
     catalog = Catalog(id="cat", levels=levels, modules=modules, programmes=[programme])
     return Cohort(id="small", catalog=catalog, programme_id="prog", participants=roster, runs=runs)
 

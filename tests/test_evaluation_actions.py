@@ -140,6 +140,44 @@ def test_small_groups_are_withheld_and_so_is_what_would_tell_of_them():
     assert (few.groups[1].done, few.done_difference) == (None, None)
 
 
+def test_days_do_not_tell_how_few_have_done_it():
+    """Of seven who have not begun by half, at most three can have done it."""
+    few = [evolve(one, started=None, done=None) if number > 1 else one for number, one in enumerate(actions()[:7])]
+    found = trial_actions(few, people(pairs=0, alone=7), until=UNTIL)
+    assert found.groups[0].people == 7
+    assert (found.groups[0].done, found.groups[0].start) == (None, None)
+    text = actions_text(found)
+    assert "How soon they began is withheld" in text
+    assert "no median" not in text
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nobody_can_count_a_few_from_shares_and_days(seed: int):
+    """Who reads a share knows how many have done it; who reads days is taken to know how many have begun."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    given, sizes = [], {"pair": chance.randint(5, 16), "alone": chance.randint(5, 16)}
+    for number in range(sum(sizes.values())):
+        begun = AGREED + timedelta(chance.randint(1, 60)) if chance.random() < 0.7 else None
+        done = begun + timedelta(9) if begun and chance.random() < 0.5 else None
+        given.append(Action(participant=f"p{number:02}", agreed=AGREED, started=begun, done=done))
+    subjects = people(sizes["pair"], sizes["alone"])
+    found = trial_actions(given, subjects, until=UNTIL)
+    everybody, pair, alone = found.groups
+    for group in found.groups:
+        mine = [one for one in given if group.name in {"all", subjects[one.participant].pairing}]
+        done = {one.participant for one in mine if one.done}
+        begun = {one.participant for one in mine if one.started}
+        members = {one.participant for one in mine}
+        known = [set(), members] if group.people else [set()]
+        known += [done] if group.done else []
+        known += [begun] if group.start else []
+        assert all(len(one - other) not in range(1, 5) for one in known for other in known)
+    for name in ("done", "start"):
+        parts = [getattr(group, name) is not None for group in (pair, alone)]
+        if getattr(everybody, name) is not None:
+            assert len(set(parts)) == 1  # one part of two would tell the other
+
+
 def test_key_persons_are_left_out():
     subjects = people() | {"p00": Subject(pairing="key-person")}
     assert trial_actions(actions(), subjects, until=UNTIL).groups[0].people == 23

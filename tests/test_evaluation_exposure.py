@@ -162,6 +162,61 @@ def test_how_people_are_divided_among_withheld_levels_changes_no_figure():
     ] == numbers
 
 
+def test_nothing_is_said_of_a_module_that_nearly_those_took_who_came_in_pairs():
+    """One leader who came alone took it too: the means of both groups together would tell how that one changed."""
+    people = drawn(3)
+    one = next(number for number, person in enumerate(people) if not person.paired)
+    taken = {number for number, person in enumerate(people) if person.paired or number == one}
+    people = [
+        evolve(person, modules=("base", "data" if number in taken else "care"))
+        for number, person in enumerate(people)
+    ]
+    found = evaluation(people)
+    (pairing,) = found.effect("pairing")
+    assert pairing.groups[0].people == len(taken) - 1
+    assert {effect.module: effect.strength for effect in found.effect("module")} == {
+        "base": "unanswerable", "data": "withheld", "care": "withheld",
+    }  # fmt: skip
+    assert [effect.strength for effect in found.effect("dose")] == ["withheld"]
+    dimensions = {name for cell in evaluation_document(found)["cells"] for name in cell["group"]}
+    assert {"module:data", "dose"}.isdisjoint(dimensions)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_two_groups_that_are_told_of_differ_by_a_few(seed: int):
+    """Whoever knows who took what can subtract the sum of one group's changes from that of another."""
+    people = [
+        evolve(person, modules=("base", "data" if person.level == "ward" or number % 11 == seed else "care"))
+        for number, person in enumerate(drawn(seed, size=36))
+    ]
+    found = evaluation(people)
+    (publication,) = found.publications
+    told = []
+    for effect in found.effects:
+        dimension = f"module:{effect.module}" if effect.module else effect.by
+        names = [group.name for group in effect.groups if group.change is not None]
+        labels = publication.labels(dimension) if names else []
+        told += [{place for place, label in enumerate(labels) if label == name} for name in names]
+    assert told
+    assert not [len(one ^ other) for one in told for other in told if len(one ^ other) in range(1, 5)]
+
+
+def test_that_levels_go_with_pairs_is_not_told_of_levels_that_are_withheld():
+    """With how many came in pairs it would tell how many there are of a level of three."""
+    sizes = [("top", True, 3), ("middle", False, 6), ("ward", True, 9), ("front", False, 11), (None, True, 10)]
+    people = [
+        Person(before=2 + number % 7 / 4, after=3 + number % 5 / 4, level=level, paired=paired, organisation=None)
+        for level, paired, size in sizes
+        for number in range(size)
+    ]
+    (pairing,) = evaluation(people).effect("pairing")
+    assert [group.people for group in pairing.groups] == [22, 17]
+    assert "goes-with-level" not in {caveat.kind for caveat in pairing.caveats}
+    large = [evolve(person, level="ward") if person.level == "top" else person for person in people]
+    (pairing,) = evaluation(large).effect("pairing")
+    assert "goes-with-level" in {caveat.kind for caveat in pairing.caveats}
+
+
 def test_of_four_people_nothing_at_all_is_told():
     people = [Person(before=2 + number / 10, after=3.0, organisation="AB"[number % 2]) for number in range(4)]
     document = evaluation_document(evaluation(people))

@@ -60,7 +60,11 @@ def by_level(publication: Publication) -> Effect:
     hidden = [Group(name=name, people=None) for name, count in counts.items() if count is None]
     two = sorted(groups, key=lambda group: (-(group.people or 0), group.name))[:2]
     contrast = _two_levels(rows, levels, [group.name for group in two])
-    caveats = [Caveat(kind="not-drawn-by-lot"), *aliases(rows, levels, "level"), *shortcomings(publication, rows)]
+    caveats = [
+        Caveat(kind="not-drawn-by-lot"),
+        *aliases(publication, rows, levels, "level"),
+        *shortcomings(publication, rows),
+    ]
     if hidden:
         caveats.append(Caveat(kind="levels-together", values={"levels": ", ".join(one.name for one in hidden)}))
     effect = Effect(
@@ -126,7 +130,7 @@ def _of_two(publication: Publication, by: By, dimension: str, names: tuple[str, 
         wild = wild_cluster_test(after, columns, places, [0.0, 0.0, 1.0])
     caveats = [
         Caveat(kind="not-drawn-by-lot"),
-        *aliases(rows, treated, dimension),
+        *aliases(publication, rows, treated, dimension),
         *shortcomings(publication, rows),
     ]
     effect = Effect(
@@ -182,7 +186,11 @@ def by_dose(publication: Publication) -> Effect:
             for step in publication.steps
         ],
     )
-    caveats = [Caveat(kind="not-drawn-by-lot"), *aliases(rows, hours, DOSE), *shortcomings(publication, rows)]
+    caveats = [
+        Caveat(kind="not-drawn-by-lot"),
+        *aliases(publication, rows, hours, DOSE),
+        *shortcomings(publication, rows),
+    ]
     return judged(effect, caveats, sure=excludes_zero(effect.estimate))
 
 

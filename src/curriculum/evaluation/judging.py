@@ -67,13 +67,15 @@ def shortcomings(publication: Publication, rows: Sequence[Row]) -> Iterator[Cave
         yield Caveat(kind="some-missing")
 
 
-def aliases(rows: Sequence[Row], what: Sequence[object], name: str) -> Iterator[Caveat]:
-    """Yield what an effect cannot be told apart from."""
+def aliases(publication: Publication, rows: Sequence[Row], what: Sequence[object], name: str) -> Iterator[Caveat]:
+    """Yield what an effect cannot be told apart from; groups that are withheld count as one here too."""
     facts: dict[str, Callable[[Row], str | None]] = {
         "level": lambda row: row.subject.level,
         "pairing": lambda row: row.subject.pairing,
-        "organisation": lambda row: row.subject.organisation,
     }
-    others = {fact: [read(row) for row in rows] for fact, read in facts.items() if fact != name}
+    others: dict[str, Sequence[str | None]] = {"organisation": [row.subject.organisation for row in rows]}
+    for fact, read in facts.items():
+        if fact not in {name, *publication.left_out}:
+            others[fact] = [publication.label(fact, read(row)) for row in rows]
     for other in aliased([str(one) for one in what], others):
         yield Caveat(kind=f"goes-with-{other}")

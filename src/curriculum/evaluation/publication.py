@@ -46,7 +46,8 @@ class Publication:
             said how they remember the beginning.
         steps: the steps of hours, lowest first.
         left_out: dimensions of which nothing is told, not even which groups there are: their groups are so small
-            that all together could not be told of beside them.
+            that all together could not be told of beside them; or one of them is nearly one of another dimension,
+            so that the two means would tell of the few by whom they differ.
         invited: everybody who was asked.
         release: what the privacy gate lets through.
     """
@@ -81,9 +82,12 @@ class Publication:
 
     def labels(self, dimension: str) -> list[str]:
         """Return each person's group, those that are withheld taken together as :data:`OTHERS`."""
-        counts = self.groups(dimension)
-        mine = [values.get(dimension) or UNKNOWN for values in self.values]
-        return [name if counts[name] is not None else OTHERS for name in mine]
+        return [self.label(dimension, values.get(dimension)) for values in self.values]
+
+    def label(self, dimension: str, value: str | None) -> str:
+        """Return by what name people with a value may be told of."""
+        name = value or UNKNOWN
+        return OTHERS if self.count({"answered": COMPLETE, dimension: name}) is None else name
 
     def cells(self) -> list[dict[str, Any]]:
         """Return every group as plain data: with its number of people, or as withheld."""
@@ -141,16 +145,33 @@ def publish(
         for name, table in tables.items()
         if not _keeps(whole, table, gate) or (name == DOSE and _cut_otherwise(table, gate.earlier))
     }
-    plain = [*whole, *(cell for name, table in tables.items() if name not in left_out for cell in table)]
-    return Publication(
-        measurement=measurement,
-        rows=tuple(rows),
-        values=tuple({name: value for name, value in one.items() if name not in left_out} for one in values),
-        steps=hours,
-        left_out=frozenset(left_out),
-        invited=tuple(everybody),
-        release=gate.passed(plain),
-    )
+    while True:
+        kept = [cell for name, table in tables.items() if name not in left_out for cell in table]
+        found = Publication(
+            measurement=measurement,
+            rows=tuple(rows),
+            values=tuple({name: value for name, value in one.items() if name not in left_out} for one in values),
+            steps=hours,
+            left_out=frozenset(left_out),
+            invited=tuple(everybody),
+            release=gate.passed([*whole, *kept]),
+        )
+        repeating = _nearly_repeating(found, [name for name in tables if name not in left_out])
+        if repeating is None:
+            return found
+        left_out.add(repeating)
+
+
+def _nearly_repeating(publication: Publication, dimensions: Iterable[str]) -> str | None:
+    """Return a dimension with a group that differs by a few people from one of a dimension before it, if any."""
+    told: list[set[int]] = []
+    for dimension in sorted(dimensions, key=lambda name: (name not in FLOW_BY, name)):
+        labels = publication.labels(dimension)
+        groups = [{place for place, label in enumerate(labels) if label == name} for name in {*labels}]
+        if any(0 < len(one ^ other) < THRESHOLD for one in groups for other in told):
+            return dimension
+        told += groups
+    return None
 
 
 def with_flow(publication: Publication, gate: Gate) -> Publication:

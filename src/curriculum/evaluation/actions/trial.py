@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from curriculum.evaluation.instruments import Instrument
 from curriculum.evaluation.privacy import Cell, Key, Published, Release, cross_table, pass_gate
-from curriculum.evaluation.privacy.cells import NOT_DONE
+from curriculum.evaluation.privacy.cells import NOT_BEGUN, NOT_DONE
 from curriculum.evaluation.responses import Responses
 from curriculum.evaluation.scoring import scores
 from curriculum.evaluation.statistics import Coefficient, Estimate, LinearModel
@@ -19,7 +19,9 @@ from curriculum.evaluation.statistics.survival import Waiting, waiting_time
 from curriculum.evaluation.subjects import ALONE, KEY_PERSON, PAIR, Subject
 from curriculum.sequences import as_tuple
 
-DONE = "done"
+BEGUN, DONE = "begun", "done"
+_TABLES = (("beginning", "status"), ("status",), ("beginning",), ())
+"""What may be told of groups beside how large they are, the most first."""
 _AGREED, _LEADERS = ("trial-action", "agreed"), ("people", "leaders")
 
 
@@ -39,6 +41,11 @@ class Action:
     started: date | None = None
     done: date | None = None
 
+    @property
+    def begun(self) -> date | None:
+        """When it was begun, at the latest; None when it was not."""
+        return self.started or self.done
+
 
 @frozen(kw_only=True)
 class Group:
@@ -48,7 +55,7 @@ class Group:
         name: ``pair``, ``alone``, or ``all``.
         people: how many leaders.
         done: share of them who have done it.
-        start: days until they began.
+        start: days until they began; None too where few have begun, or few have not, since days tell of that.
     """
 
     name: str
@@ -102,8 +109,8 @@ def trial_actions(
     """Return what came of the trial actions of leaders; those of key persons are left out.
 
     Shares have Wilson's interval and their difference Newcombe's. Days until the beginning are Kaplan and Meier's:
-    who has not begun by ``until`` may still, and is not counted as never. Groups under five are withheld, and
-    shares of which fewer than five did it, or did not.
+    who has not begun by ``until`` may still, and is not counted as never. Groups under five are withheld; so are
+    shares where fewer than five did it, or did not, and days where fewer than five have begun, or have not.
 
     Args:
         actions: one for each person.
@@ -113,11 +120,11 @@ def trial_actions(
         earlier: reports that were given out before.
     """
     leading = [one for one in actions if subjects[one.participant].pairing != KEY_PERSON and one.agreed <= until]
-    leading.sort(key=lambda one: (one.agreed, one.started or date.max, one.done or date.max))
-    counted = cross_table((_values(one, subjects, until) for one in leading), [["pairing", "status"]])
-    release = pass_gate((Cell(_key(_AGREED, cell.key), cell.count) for cell in counted), earlier=earlier)
-    groups = [_group(name, leading, subjects, release, until) for name in (None, PAIR, ALONE)]
-    pair, alone = (_done(name, leading, subjects, until) for name in (PAIR, ALONE))
+    leading.sort(key=lambda one: (one.agreed, one.begun or date.max, one.done or date.max))
+    states = [_states(one, subjects, until) for one in leading]
+    release = _released(states, earlier)
+    groups = [_group(name, leading, states, release, until) for name in (None, PAIR, ALONE)]
+    pair, alone = (_done(name, states) for name in (PAIR, ALONE))
     profile, answered = _profile(*answers, subjects, earlier) if answers else ([], Release())
     is_shown = groups[1].done is not None and groups[2].done is not None
     return TrialActions(
@@ -134,38 +141,59 @@ def _key(population: tuple[str, str], key: Key) -> Key:
     return tuple(sorted((population, _LEADERS, *key)))
 
 
-def _values(action: Action, subjects: Mapping[str, Subject], until: date) -> dict[str, str | None]:
-    status = DONE if _is_by(action.done, until) else NOT_DONE
-    return {"pairing": subjects[action.participant].pairing, "status": status}
+def _released(states: Sequence[Mapping[str, str | None]], earlier: Sequence[Published]) -> Release:
+    """Return which groups may be shown, with as much beside them as hides none of them."""
+
+    def passed(further: Sequence[str]) -> Release:
+        counted = cross_table(states, [["pairing", *further]])
+        return pass_gate((Cell(_key(_AGREED, cell.key), cell.count) for cell in counted), earlier=earlier)
+
+    groups = passed(()).shown
+    return next(found for found in map(passed, _TABLES) if all(found.shows(cell.key) for cell in groups))
+
+
+def _states(action: Action, subjects: Mapping[str, Subject], until: date) -> dict[str, str | None]:
+    return {
+        "pairing": subjects[action.participant].pairing,
+        "beginning": BEGUN if _is_by(action.begun, until) else NOT_BEGUN,
+        "status": DONE if _is_by(action.done, until) else NOT_DONE,
+    }
 
 
 def _is_by(day: date | None, until: date) -> bool:
     return day is not None and day <= until
 
 
-def _done(
-    name: str | None, actions: Sequence[Action], subjects: Mapping[str, Subject], until: date
-) -> tuple[int, int]:
-    mine = [one for one in actions if name in {None, subjects[one.participant].pairing}]
-    return sum(_is_by(one.done, until) for one in mine), len(mine)
+def _done(name: str, states: Sequence[Mapping[str, str | None]]) -> tuple[int, int]:
+    mine = [one for one in states if one["pairing"] == name]
+    return sum(one["status"] == DONE for one in mine), len(mine)
 
 
 def _group(
-    name: str | None, actions: Sequence[Action], subjects: Mapping[str, Subject], release: Release, until: date
+    name: str | None,
+    actions: Sequence[Action],
+    states: Sequence[Mapping[str, str | None]],
+    release: Release,
+    until: date,
 ) -> Group:
     mine_only = () if name is None else (("pairing", name),)
-    mine = [one for one in actions if name in {None, subjects[one.participant].pairing}]
+    mine = [(one, of) for one, of in zip(actions, states, strict=True) if name in {None, of["pairing"]}]
     title = name or "all"
     if not mine or not release.shows(_key(_AGREED, mine_only)):
         return Group(name=title, people=None if mine else 0, done=None, start=None)
-    keys = [_key(_AGREED, (*mine_only, ("status", status))) for status in (DONE, NOT_DONE)]
-    hidden = any(key in release.withheld for key in keys)
-    days = [((one.started if _is_by(one.started, until) else until) or until) - one.agreed for one in mine]
+
+    def told(table: str) -> bool:
+        found = {of[table] or "" for _, of in mine}
+        return all(release.shows(_key(_AGREED, (*mine_only, (table, state)))) for state in found)
+
+    begun = [of["beginning"] == BEGUN for _, of in mine]
+    days = [(min(one.begun or until, until) - one.agreed).days for one, _ in mine]
+    done = sum(of["status"] == DONE for _, of in mine)
     return Group(
         name=title,
         people=len(mine),
-        done=share(*_done(name, actions, subjects, until)) if not hidden else None,
-        start=waiting_time([day.days for day in days], [_is_by(one.started, until) for one in mine]),
+        done=share(done, len(mine)) if told("status") else None,
+        start=waiting_time(days, begun) if told("beginning") else None,
     )
 
 

@@ -59,9 +59,8 @@ def _waiting(start: Waiting) -> dict[str, Any]:
 
 def _group(group: Group, language: str) -> Iterator[str]:
     name = say(f"actions.group.{group.name}", language)
-    if group.people is None or group.start is None:
-        key = "actions.nobody" if group.people == 0 else "actions.withheld"
-        yield f"{name}: {say(key, language)}"
+    if not group.people:
+        yield f"{name}: {say('actions.nobody' if group.people == 0 else 'actions.withheld', language)}"
         return
     yield f"{name}: n={group.people}"
     if group.done is None:
@@ -69,7 +68,9 @@ def _group(group: Group, language: str) -> Iterator[str]:
     else:
         yield f"  {say('actions.done', language, **_percent(group.done))}"
     start = group.start
-    if start.median is None:
+    if start is None:
+        yield f"  {say('actions.start-withheld', language)}"
+    elif start.median is None:
         yield f"  {say('actions.not-half', language)}"
     else:
         limits = {name: "-" if number is None else f"{number:g}" for name, number in _limits(start).items()}

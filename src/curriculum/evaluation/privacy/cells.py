@@ -14,8 +14,8 @@ Key = tuple[Part, ...]
 """What the people of a cell have in common: dimensions and values, sorted; ``()`` is everybody."""
 UNKNOWN = "-"
 """The value of people who have none."""
-INCOMPLETE, NOT_DONE = "incomplete", "not-done"
-NOT_YET = frozenset({INCOMPLETE, NOT_DONE})
+INCOMPLETE, NOT_BEGUN, NOT_DONE = "incomplete", "not-begun", "not-done"
+NOT_YET = frozenset({INCOMPLETE, NOT_BEGUN, NOT_DONE})
 """Values that people leave as time goes on, so that such groups shrink while all others only grow."""
 
 
