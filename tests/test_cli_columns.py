@@ -78,3 +78,28 @@ def test_a_dry_run_keeps_nothing(command: Command, folder: Path):
 
 def test_words_given_singly_are_lists():
     assert RosterFormat(id="x", columns={"organisation": "Afd."}).columns == {"organisation": ("Afd.",)}
+
+
+def test_columns_of_national_ids_are_refused_and_nothing_of_them_is_shown_or_kept(command: Command, folder: Path):
+    roster = folder / "participants.csv"
+    head, *rows = roster.read_text(encoding="utf-8").splitlines()
+    lines = [f"{head},CPR", *(f"{row},0101{50 + n}-1234" for n, row in enumerate(rows))]
+    roster.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = command("columns", folder, "--save", folder / "words.toml", "--lang", "da")
+    assert done.code == 3
+    assert f"række 2, kolonne CPR: I denne kolonne ligner {len(rows)} celler et cpr-nummer" in done.err
+    assert "-1234" not in done.out + done.err
+    assert not (folder / "words.toml").exists()
+
+
+def test_the_other_faults_of_a_roster_are_told_together_with_its_national_ids(command: Command, folder: Path):
+    roster = folder / "participants.csv"
+    head, *rows = roster.read_text(encoding="utf-8").splitlines()
+    rows[1] = rows[1].replace("p2,", "p1,")
+    rows[2] = rows[2].replace("function", "functoin")
+    lines = [f"{head},CPR", *(f"{row},010150123{n}" for n, row in enumerate(rows))]
+    roster.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = command("schedule", folder, "--json")
+    codes = [finding["code"] for finding in done.document["findings"]]
+    assert codes.count("national-id") == 1
+    assert {"duplicate-id", "unknown-id"} <= set(codes)

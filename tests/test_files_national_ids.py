@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from curriculum.files.national_ids import has_national_id
+from curriculum.files.national_ids import has_national_id, is_national_id
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,15 @@ def test_what_looks_like_a_national_id_is_told(text: str):
 )
 def test_what_does_not_is_let_through(text: str):
     assert not has_national_id(text)
+
+
+@pytest.mark.parametrize("heading", ["CPR", "cpr-nr.", "CPR-nummer", "Personnummer", "Person-nr", "National id"])
+@pytest.mark.parametrize("cell", ["3112991234", "311299 1234", "101901234", "199912311234"])
+def test_under_a_heading_that_says_so_a_number_needs_no_hyphen(heading: str, cell: str):
+    assert is_national_id(heading, cell)
+    assert not is_national_id("Telefon", cell)
+
+
+@pytest.mark.parametrize("cell", ["", "-", "p001", "nej", "4711"])
+def test_what_is_too_short_is_none_whatever_its_column_is_called(cell: str):
+    assert not is_national_id("CPR", cell)

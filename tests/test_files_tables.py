@@ -109,6 +109,16 @@ def test_a_national_id_is_refused_wherever_it_is_and_never_shown(place: str, tmp
     assert number not in finding.text() + str(dict(finding.values)) + str(cells(read))
 
 
+def test_a_column_of_national_ids_is_told_once_with_their_number_and_the_first(tmp_path: Path):
+    rows = "".join(f"p{n},31129{n}-1234,0101{50 + n}-1234\n" for n in range(5))
+    findings = table(tmp_path, f"id,ward,cpr\np,,\n{rows}").complaints.located()
+    assert [(finding.where, finding.values["count"]) for finding in findings] == [
+        ("row 3, column ward", "5"),
+        ("row 3, column cpr", "5"),
+    ]
+    assert not any("-1234" in finding.text(language) for finding in findings for language in ("en", "da", "sv"))
+
+
 def test_a_national_id_in_a_heading_is_refused(tmp_path: Path):
     findings = table(tmp_path, "id,311299-1234\np1,x\n").complaints.located()
     assert [(finding.code, finding.where) for finding in findings] == [

@@ -30,7 +30,7 @@ def cohort_tables(
         The roster as ``participants``, and ``runs`` where there are any yet.
 
     Raises:
-        InvalidInput: ``cohort.toml`` or a table cannot be read at all.
+        InvalidInput: ``cohort.toml`` or a table cannot be read at all, or a table holds national identity numbers.
     """
     files = CohortFiles(cohort_file(folder), None)
     words = wording(files, home_catalog(files, find), find_roster_format)
@@ -40,4 +40,6 @@ def cohort_tables(
     if Path(joined(files.folder, files.settings.cohort.runs)).exists():
         found["runs"] = files.part("runs", lambda file: read_table(file, "runs", encoding))
     raise_if(files.unread if found["participants"] else [*files.unread, *files.complaints.located()])
-    return {kind: table for kind, table in found.items() if table is not None}
+    tables = {kind: table for kind, table in found.items() if table is not None}
+    raise_if(finding for table in tables.values() for finding in table.national_ids())
+    return tables

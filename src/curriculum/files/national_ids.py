@@ -6,6 +6,9 @@ import re
 from calendar import monthrange
 
 _SHAPE = re.compile(r"(?<!\d)(?:18|19|20)?(?P<date>\d{6})[-+\u2010-\u2015\u2212]\d{4}(?!\d)")
+_HEADING = re.compile(r"\bcpr|\bperson[\s-]?(?:nummer|nr)|\bsamordningsnummer|\bnational id", re.IGNORECASE)
+_FEWEST_DIGITS = 9
+"""Digits of a number that a spreadsheet program has taken for a quantity, so that a leading nought is gone."""
 _LEAP_YEAR = 2000
 _SHIFT = 60
 """Added to the day in replacement numbers of people without a permanent one."""
@@ -23,6 +26,19 @@ def has_national_id(text: str) -> bool:
     if len(text) < len("ddmmyy-xxxx"):
         return False
     return any(_is_date(found["date"]) for found in _SHAPE.finditer(text))
+
+
+def is_national_id(heading: str, cell: str) -> bool:
+    """Tell whether a cell holds a national identity number by its shape, or by what its column is called.
+
+    Under a heading that speaks of such numbers they need no hyphen, as spreadsheet programs like to save them.
+
+    Example:
+        >>> is_national_id("CPR-nr.", "101901234"), is_national_id("Telefon", "101901234")
+        (True, False)
+    """
+    named = bool(_HEADING.search(heading)) and sum(map(str.isdecimal, cell)) >= _FEWEST_DIGITS
+    return named or has_national_id(cell)
 
 
 def _is_date(digits: str) -> bool:

@@ -13,7 +13,7 @@ from curriculum.files.complaints import Complaints, Spot
 from curriculum.files.csv_rows import csv_rows
 from curriculum.files.drafts import STAND_IN_ID
 from curriculum.files.headings import columns, recognised
-from curriculum.files.national_ids import has_national_id
+from curriculum.files.national_ids import is_national_id
 from curriculum.files.package import OLD_EXCEL
 from curriculum.files.reading import FilePath, read_bytes
 from curriculum.files.rows import MOST_TITLE_ROWS, Row
@@ -57,9 +57,10 @@ class Table:
         self.rows = list(rows)
         self.heading = heading
         self.columns = columns(kind, heading.cells, wording.columns)
-        self.heading = self._checked(heading, "heading")
+        self.heading = self._without_national_ids([(heading, "heading")])[0]
         self.columns = columns(kind, self.heading.cells, wording.columns)
-        self.rows = [self._checked(row, self.place(index)) for index, row in enumerate(rows)]
+        whole = [self._of_fitting_length(row, self.place(index)) for index, row in enumerate(rows)]
+        self.rows = self._without_national_ids([(row, self.place(index)) for index, row in enumerate(whole)])
 
     def place(self, index: int, column: str = "") -> str:
         """Return the place of a row, counted from 0, or of a cell in it."""
@@ -106,18 +107,32 @@ class Table:
                 values = {"letter": letters(position), "row": used.number}
                 self.complaints.refuse("unnamed-column", f"heading.{position}", **values)
 
-    def _checked(self, row: Row, place: str) -> Row:
-        """Return a row without what must not be used; complain about that."""
-        if any(row.cells[len(self.heading.cells) :]):
-            values = {"cells": len(row.cells), "columns": len(self.heading.cells)}
-            self.complaints.refuse("too-many-cells", place, **values)
-            return evolve(row, cells=())
-        bad = {position for position, cell in enumerate(row.cells) if has_national_id(cell)}
-        for position in sorted(bad):
-            self.complaints.refuse("national-id", f"{place}.{self._name(position)}")
-        return (
-            evolve(row, cells=tuple("" if p in bad else cell for p, cell in enumerate(row.cells))) if bad else row
-        )
+    def national_ids(self) -> list[Finding]:
+        """Return the complaints about columns with national identity numbers in them."""
+        return [finding for finding in self.complaints.located() if finding.code == "national-id"]
+
+    def _of_fitting_length(self, row: Row, place: str) -> Row:
+        """Return a row; an empty one, with a complaint, when it has more cells than there are headings."""
+        if not any(row.cells[len(self.heading.cells) :]):
+            return row
+        values = {"cells": len(row.cells), "columns": len(self.heading.cells)}
+        self.complaints.refuse("too-many-cells", place, **values)
+        return evolve(row, cells=())
+
+    def _without_national_ids(self, rows: Sequence[tuple[Row, str]]) -> list[Row]:
+        """Return rows, given with their places, without such numbers; complain once about each column of them."""
+        found: dict[int, list[str]] = {}
+        kept = []
+        for row, place in rows:
+            bad = {p for p, cell in enumerate(row.cells) if is_national_id(self.heading.cell(p), cell)}
+            for position in sorted(bad):
+                found.setdefault(position, []).append(f"{place}.{self._name(position)}")
+            cells = tuple("" if p in bad else cell for p, cell in enumerate(row.cells))
+            kept.append(evolve(row, cells=cells) if bad else row)
+        for _, places in sorted(found.items()):
+            self.complaints.refuse("national-id", places[0], count=len(places))
+            self.complaints.refused.update(places)
+        return kept
 
     def _name(self, position: int) -> str:
         """Return the name by which places call a column."""
