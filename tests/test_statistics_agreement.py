@@ -33,6 +33,14 @@ FLEISS = [
     [0, 2, 2, 3, 7],
 ]
 """Ten subjects, fourteen raters, five categories: the worked example of Wikipedia's article on Fleiss' kappa."""
+FLEISS_1971 = [
+    [0, 0, 0, 6, 0], [0, 3, 0, 0, 3], [0, 1, 4, 0, 1], [0, 0, 0, 0, 6], [0, 3, 0, 3, 0], [2, 0, 4, 0, 0],
+    [0, 0, 4, 0, 2], [2, 0, 3, 1, 0], [2, 0, 0, 4, 0], [0, 0, 0, 0, 6], [1, 0, 0, 5, 0], [1, 1, 0, 4, 0],
+    [0, 3, 3, 0, 0], [1, 0, 0, 5, 0], [0, 2, 0, 3, 1], [0, 0, 5, 0, 1], [3, 0, 0, 1, 2], [5, 1, 0, 0, 0],
+    [0, 2, 0, 4, 0], [1, 0, 2, 0, 3], [0, 0, 0, 0, 6], [0, 1, 0, 5, 0], [0, 2, 0, 1, 3], [2, 0, 0, 4, 0],
+    [1, 0, 0, 4, 1], [0, 5, 0, 1, 0], [4, 0, 0, 0, 2], [0, 2, 0, 4, 0], [1, 0, 5, 0, 0], [0, 0, 0, 0, 6],
+]  # fmt: skip
+"""Thirty patients, six psychiatrists, five diagnoses: Fleiss (1971), table 1."""
 KRIPPENDORFF = [
     [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],
     [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3],
@@ -88,6 +96,30 @@ def test_fleiss_example_has_its_kappa():
     assert (found.observed, found.expected) == pytest.approx((0.378, 0.213), abs=5e-4)
     assert found.coefficient.value == pytest.approx(0.210, abs=5e-4)
     assert found.coefficient.value == pytest.approx(statsmodels_fleiss(np.array(FLEISS)))
+
+
+def test_the_diagnoses_of_fleiss_have_his_kappa():
+    # 0.430 in the article; 0.4302445 by the R package irr.
+    found = fleiss_kappa(FLEISS_1971)
+    assert found.coefficient.value == pytest.approx(0.4302445, abs=5e-8)
+    assert (found.n, found.missing) == (30, 0)
+
+
+@pytest.mark.parametrize(
+    ("chance", "expected", "value", "error"),
+    [("gwet", 0.19032, 0.77544, 0.14295), ("fleiss", 0.23872, 0.76117, 0.15302)],
+)
+def test_raters_with_gaps_have_the_coefficients_and_errors_of_gwet(
+    chance: str, expected: float, value: float, error: float
+):
+    # Gwet's own package irrCAC and its translation to Python, on the same ratings.
+    counts = [
+        [sum(given == category for given in unit) for category in range(1, 6)]
+        for unit in zip(*KRIPPENDORFF, strict=True)
+    ]
+    found = fleiss_kappa(counts, chance=chance)
+    assert (found.observed, found.expected) == pytest.approx((0.81818, expected), abs=6e-6)
+    assert (found.coefficient.value, found.coefficient.standard_error) == pytest.approx((value, error), abs=6e-6)
 
 
 def test_fleiss_interval_covers_what_drawing_subjects_again_covers():

@@ -106,6 +106,15 @@ def test_standard_errors_are_those_of_stata():
     single = LinearModel(outcome, columns)
     errors = [single.coefficient(place).estimate.standard_error for place in (0, 1)]
     assert errors == pytest.approx([0.4227339762, 0.4421048122], abs=1e-9)
+    assert [single.coefficient(place).df for place in (0, 1)] == pytest.approx([17.6142349, 12.10389102], abs=1e-7)
+
+
+def test_degrees_of_freedom_are_those_of_imbens_and_kolesar():
+    # Bell & McCaffrey (2002) by the authors of the R package dfadjust, tests/testthat/test-hc2-check.R.
+    columns = [np.ones(10), np.sin(np.arange(1, 11)), np.sin(np.arange(2, 12))]
+    model = LinearModel(np.arange(1.0, 11.0), columns)
+    found = [model.coefficient(place).df for place in range(3)]
+    assert found == pytest.approx([4.94624731, 3.90754737, 4.77265484], abs=1e-8)
 
 
 def test_the_cluster_robust_errors_of_the_grunfeld_data_are_those_of_stata():

@@ -45,6 +45,11 @@ BCG = [
     (27, 16886, 29, 17825),
 ]
 """Ill and well, vaccinated and not, in 13 trials: Colditz et al. (1994), as in metafor's dat.bcg."""
+DIURETICS = [
+    (14, 131, 14, 136), (21, 385, 17, 134), (14, 57, 24, 48), (6, 38, 18, 40), (12, 1011, 35, 760),
+    (138, 1370, 175, 1336), (15, 506, 20, 524), (6, 108, 2, 103), (65, 153, 40, 102),
+]  # fmt: skip
+"""Pre-eclampsia with diuretics and without, of how many, in nine trials."""
 LEVELS = np.repeat(["top", "middle", "ward"], (6, 9, 13))
 BEFORE = RNG.normal(size=28)
 TREATED = np.tile([True, False], 14)
@@ -102,6 +107,14 @@ def test_the_trials_of_the_bcg_vaccine_are_those_of_metafor():
     whole = found.between - found.between**2 * projection[0, 0] + 1 / (ones @ inverse @ ones)
     whole -= 2 * found.between * (inverse[0, 0] / (ones @ inverse @ ones))
     assert found.levels[0].shrunken.standard_error == pytest.approx(math.sqrt(whole))
+
+
+def test_the_trials_of_diuretics_are_those_of_viechtbauer():
+    # Collins et al. (1985); Viechtbauer (2007), Statistics in Medicine 26:37-52, table II: REML, and the Q-profile.
+    effects = [math.log(a / (n - a) / (c / (m - c))) for a, n, c, m in DIURETICS]
+    errors = [math.sqrt(1 / a + 1 / (n - a) + 1 / c + 1 / (m - c)) for a, n, c, m in DIURETICS]
+    found = shrunken_effects(effects, errors)
+    assert (found.between, *found.between_interval) == pytest.approx((0.3008, 0.0723, 2.2027), abs=5e-5)
 
 
 def test_the_eight_schools_are_one():
