@@ -110,7 +110,7 @@ def test_the_trials_of_the_bcg_vaccine_are_those_of_metafor():
 
 
 def test_the_trials_of_diuretics_are_those_of_viechtbauer():
-    # Collins et al. (1985); Viechtbauer (2007), Statistics in Medicine 26:37-52, table II: REML, and the Q-profile.
+    # Collins et al. (1985); Viechtbauer (2007), Statistics in Medicine 26:37-52, table II: REML and Q-profile.
     effects = [math.log(a / (n - a) / (c / (m - c))) for a, n, c, m in DIURETICS]
     errors = [math.sqrt(1 / a + 1 / (n - a) + 1 / c + 1 / (m - c)) for a, n, c, m in DIURETICS]
     found = shrunken_effects(effects, errors)
