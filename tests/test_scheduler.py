@@ -115,6 +115,43 @@ def test_another_process_gives_the_same_schedules():
     assert done.stdout.strip() == str([scheduled(number) for number in SOME])
 
 
+IN_ORDER = """
+from drawings import catalog, cohort
+from curriculum.requisites import parse
+from curriculum.rules import Cover, Rules
+from curriculum.scheduler.crowd import Crowd
+from curriculum.scheduler.problem import Problem
+from curriculum.scheduler.program import Program
+from curriculum.scheduler.routes import routes
+from curriculum.scheduler.rules import state_rules
+runs = "A1 a 2@9-12 3@9-12 4@9-12 5@9-12; B1 b 3@9-12 4@9-12 5@9-12 6@9-12; E1 e 9@9-12; F1 f 9@9-12"
+needs = catalog(e={"requires": parse("a")}, f={"requires": parse("b")})
+rules = Rules(pairs="ignore", cover=[Cover(attribute="team", per_day=1)])
+problem = Problem(cohort(runs, "p1 team=x; p2 team=x", catalog=needs, rules=rules), 1)
+program = Program(problem)
+state_rules(program)
+print([route.trunk for route in routes(problem, Crowd(problem).bonds)])
+print(program.cp.proto)
+"""
+
+
+def test_the_program_and_the_routes_are_the_same_in_every_process():
+    """Strings and dates stand in sets in another order in each of these processes."""
+    told = set()
+    for order in ("0", "1", "2"):
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": order}
+        done = subprocess.run(
+            [sys.executable, "-c", IN_ORDER],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        )
+        told.add(done.stdout)
+    assert len(told) == 1
+
+
 def test_another_seed_gives_a_schedule_just_as_good_and_sometimes_another():
     others = {number: schedule_cohort(tiny(number), seed=2) for number in SOME}
     for number, other in others.items():

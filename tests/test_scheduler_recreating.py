@@ -8,6 +8,7 @@ from drawings import cohort, schedule
 
 from curriculum.cohort import Cohort
 from curriculum.judge import violations
+from curriculum.rules import Cover, Rules
 from curriculum.schedule import Schedule
 from curriculum.scheduler import parts, schedule_cohort
 from curriculum.scheduler.aims import options_of
@@ -84,3 +85,19 @@ def test_parts_that_are_next_to_each_other_make_an_area(monkeypatch: pytest.Monk
     barred = {person.id: person.barred for area, _ in made for person in area.participants}
     here = {person.id: {run.id for run in area.runs} for area, _ in made for person in area.participants}
     assert all(barred[who] == (("A1",) if "A1" in here[who] else ()) for who in barred)
+
+
+def test_people_of_some_parts_may_do_what_those_parts_may_do_and_no_more(monkeypatch: pytest.MonkeyPatch):
+    """Whether an area keeps its own share of a service rule or its parts theirs, all together keep the rule."""
+    monkeypatch.setattr(parts, "WHOLE", 0)
+    monkeypatch.setattr(parts, "PART", 2)
+    monkeypatch.setattr(parts, "AREA", 8)
+    runs = "; ".join(f"A{n} a 2@9-12 venue={n}" for n in range(5))
+    people = "; ".join(f"p{n} location={n // 2} team=x" for n in range(10))
+    of = cohort(runs, people, rules=Rules(pairs="ignore", cover=[Cover(attribute="team", per_day=7)]))
+    pieces = parts.parts(of, 1)
+    made = parts.areas(of, pieces)
+    shares = [area.rules.cover[0].per_day for area, _ in made]
+    before = [sum(pieces[number].rules.cover[0].per_day for number in numbers) for _, numbers in made]
+    assert (before, shares) == ([4, 1], [5, 1])
+    assert sum(map(max, before, shares)) <= 7

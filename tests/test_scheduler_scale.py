@@ -50,6 +50,14 @@ def test_the_bound_knows_what_the_worst_off_carries(monkeypatch: pytest.MonkeyPa
     assert bound(of) == Score(0, 1 + 1 + 8)
 
 
+def test_the_bound_holds_when_only_some_people_have_too_many_choices(monkeypatch: pytest.MonkeyPatch):
+    runs = "A1 a 2@9-12; B1 b 3@9-12; E1 e 4@9-12; F1 f 5@9-12; G1 g 6@9-12"
+    of = evolve(cohort(runs, "p1; p2 completed=e"), goals=Goals(unranked=7, worst=2))
+    best = schedule_cohort(of).score
+    monkeypatch.setattr(itineraries, "CHOICES", 3)
+    assert bound(of) <= best == Score(0, 7 * 3 + 2 * 14)
+
+
 def test_the_bound_knows_the_calendar():
     needs = catalog(b={"requires": parse("a")})
     runs = "A1 a 9@9-12; B1 b 5@9-12; E1 e 12@9-12; F1 f 13@9-12"

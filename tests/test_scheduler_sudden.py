@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
@@ -20,12 +21,13 @@ from curriculum import judge
 from curriculum.cohort import Cohort
 from curriculum.files import dump_schedule, load_schedule, schedule_text
 from curriculum.plaintext import outcome_text
-from curriculum.schedule import Schedule
-from curriculum.scheduler import division, filling, goals, parts, schedule_cohort
+from curriculum.rules import Cover, Rules
+from curriculum.schedule import Schedule, Score
+from curriculum.scheduler import Interrupted, division, filling, goals, parts, schedule_cohort, settling
 from curriculum.scheduler.best import Best
 from curriculum.scheduler.conflict import Contradiction, contradiction
 from curriculum.scheduler.filling import filled
-from curriculum.scheduler.portion import Portion
+from curriculum.scheduler.portion import Portion, Portioned
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.process import Process
 from curriculum.scheduler.program import Program
@@ -105,7 +107,7 @@ def test_whoever_stops_a_search_stops_its_solver():
     problem, limits = Problem(stubborn(), 1), Limits(600.0)
     program = Program(problem)
     state_rules(program)
-    program.cp.minimize(goals.both(program, 1_000))
+    program.cp.minimize(goals.both(program))
     threading.Timer(1.0, limits.stop).start()
     minimise(program.cp, program.taken, limits, 1, found=lambda _: None, proved=lambda _: None)
     assert limits.interrupted
@@ -123,6 +125,31 @@ def test_ctrl_c_while_places_are_filled_keeps_the_others(monkeypatch: pytest.Mon
     monkeypatch.setattr(filling, "_joining", pressed)
     assert filled(Problem(of, 1), before, limits) == before
     assert limits.interrupted
+
+
+@pytest.mark.parametrize(("pinned", "status"), [("p1", "unknown"), ("q1", "feasible")])
+def test_ctrl_c_before_every_part_has_a_schedule_keeps_what_is_legal(
+    monkeypatch: pytest.MonkeyPatch, pinned: str, status: str
+):
+    monkeypatch.setattr(parts, "WHOLE", 0)
+    monkeypatch.setattr(parts, "PART", 2)
+    people = "p1 location=n; p2 location=n; q1 location=s; q2 location=s".replace(
+        pinned, f"{pinned} pinned=A{pinned[0]}"
+    )
+    of = cohort("Ap a 2@9-12 venue=n; Aq a 3@9-12 venue=s", people)
+    search = division.schedule_within
+    assert len(parts.parts(of, 1)) == 2
+
+    def first_then_pressed(portion: Portion, limits: Limits) -> Portioned:
+        if any(person.id == "p1" for person in portion.cohort.participants):
+            raise KeyboardInterrupt
+        return search(portion, limits)
+
+    monkeypatch.setattr(division, "schedule_within", first_then_pressed)
+    with pytest.raises(Interrupted) as caught:
+        schedule_cohort(of, time_limit=30.0)
+    assert caught.value.schedule.status == status
+    assert len(caught.value.schedule.places) == (2 if status == "feasible" else 0)
 
 
 class Elsewhere(Executor):
@@ -159,6 +186,25 @@ def test_an_executor_that_breaks_loses_no_first_schedule(in_parts: Cohort):
     assert found.places
 
 
+def test_an_executor_that_breaks_halfway_loses_nothing(in_parts: Cohort, monkeypatch: pytest.MonkeyPatch):
+    """One part of an area is found elsewhere; of the others nothing comes."""
+    monkeypatch.setattr(division, "GETTING_READY", -1.0)
+    asked: list[object] = []
+
+    def treat(future: Future[Any]) -> None:
+        future.set_running_or_notify_cancel()
+        asked.append(future)
+        if len(asked) == 1:
+            places = schedule(in_parts, "p0 A0").places
+            future.set_result(Portioned(places, Score(0, 0)))
+        else:
+            future.set_exception(BrokenProcessPool("a worker was killed"))
+
+    found = schedule_cohort(in_parts, time_limit=5.0, executor=Elsewhere(treat))
+    assert is_legal(in_parts, found)
+    assert found.places
+
+
 def test_what_goes_wrong_everywhere_is_told(in_parts: Cohort, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(division, "GETTING_READY", -1.0)
     with pytest.raises(BrokenProcessPool):
@@ -186,6 +232,28 @@ def test_the_outcome_says_whether_a_conflict_was_found(work: float | None, says:
     )
     assert says in " ".join(outcome_text(told).split())
     assert ("conflict_is_minimal" in schedule_text(told)) is not found.minimal
+
+
+def test_with_a_limit_of_work_no_clock_decides_about_the_first_schedule():
+    problem = Problem(EVERYBODY, 1)
+    spent = []
+    for seconds in (0.01, 60.0):
+        limits = Limits(seconds, 1.0, started=time.monotonic() + 60.0)
+        first_schedule(problem, limits, 1)
+        spent.append(limits.spent)
+    assert spent[0] == spent[1] > 0
+
+
+def test_a_service_rule_that_nearly_everybody_breaks_is_settled_at_once(monkeypatch: pytest.MonkeyPatch):
+    of = cohort(
+        "A1 a 2@9-12 capacity=40",
+        "; ".join(f"p{n} team=x" for n in range(30)),
+        rules=Rules(pairs="ignore", cover=[Cover(attribute="team", per_day=3)]),
+    )
+    looked, real = [], settling.broken_rules
+    monkeypatch.setattr(settling, "broken_rules", lambda case: looked.append(case) or real(case))
+    assert len(first_schedule(Problem(of, 1), Limits(60.0), 1) or ()) == 3
+    assert len(looked) == 2
 
 
 @pytest.mark.parametrize("work", [1e-6, 0.5])

@@ -76,7 +76,7 @@ class Surroundings(Problem):
 
 
 def program_around(
-    problem: Surroundings, *, explaining: bool = False, rules: Collection[str] | None = None
+    problem: Surroundings, limits: Limits, *, explaining: bool = False, rules: Collection[str] | None = None
 ) -> Program:
     """Return the program of some rules, with the places of those who have no choice already taken.
 
@@ -84,10 +84,14 @@ def program_around(
 
     Args:
         problem: the cohort in numbers.
+        limits: what may be spent.
         explaining: whether every rule gets a switch.
         rules: names of the rules; all of them when None. What a place is (the rule ``place``) is always stated.
+
+    Raises:
+        OutOfTime: the time was over before that.
     """
-    program = Program(problem, explaining=explaining)
+    program = Program(problem, explaining=explaining, limits=limits)
     for index in problem.kept:
         program.taken[index] = program.cp.new_constant(1)
     program.travellers = [number for number in program.travellers if number in problem.movable]
@@ -129,8 +133,11 @@ def rearranged(
         keeping: whether everybody keeps as many places as now, of the same basis modules.
         below: how many unfilled places are too many to be of interest; with as many, points are not looked at.
             None when every outcome is.
+
+    Raises:
+        OutOfTime: the time was over before the rules were stated.
     """
-    program = program_around(problem)
+    program = program_around(problem, limits)
     if keeping:
         keep(program, problem.places_now, whose=problem.movable)
     found: list[Sequence[bool]] = []

@@ -39,13 +39,15 @@ class Trial:
     Attributes:
         cp: all rules and demands.
         switches: the switch of each.
-        seconds: what may be spent on one answer.
+        limits: what may be spent on all answers.
+        seconds: what may be spent on one of them.
         seed: seed of the solver.
         doubtful: whether some answer could not be found within that time; it then counts as possible.
     """
 
     cp: cp_model.CpModel
     switches: Mapping[Instance, cp_model.IntVar]
+    limits: Limits
     seconds: float
     seed: int
     doubtful: bool = field(default=False)
@@ -55,18 +57,24 @@ class Trial:
         cls,
         problem: Surroundings,
         demands: Demands,
+        limits: Limits,
         seconds: float,
         seed: int,
+        *,
         names: Collection[str] | None = None,
     ) -> Trial:
-        """State the rules and demands of some names; all of them when None."""
-        program = program_around(problem, explaining=True, rules=names)
+        """State the rules and demands of some names; all of them when None.
+
+        Raises:
+            OutOfTime: the time was over before that.
+        """
+        program = program_around(problem, limits, explaining=True, rules=names)
         keep(program, demands.places, whose=problem.movable, names=names)
         _want(program, demands.wanted, demands.places)
         _join(program, demands.joined)
         for run in demands.held:
             program.cp.add(program.held[problem.run_number[run]] == 1)
-        return cls(program.cp, program.switches, seconds, seed)
+        return cls(program.cp, program.switches, limits, seconds, seed)
 
     @property
     def items(self) -> list[Instance]:
@@ -74,14 +82,20 @@ class Trial:
         return list(self.switches)
 
     def impossible(self, items: Iterable[Instance]) -> bool:
-        """Tell whether it is proven that the items cannot all hold."""
+        """Tell whether it is proven that the items cannot all hold.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C was pressed.
+        """
         on = set(items)
         for item, switch in self.switches.items():
             domain = self.cp.proto.variables[switch.index].domain
             domain.clear()
             domain.extend([1, 1] if item in on else [0, 0])
-        limits = Limits(self.seconds)
+        limits = Limits(min(self.seconds, self.limits.seconds - self.limits.elapsed))
         outcome = minimise(self.cp, [], limits, self.seed, found=_ignore, proved=_ignore)
+        if limits.interrupted:
+            raise KeyboardInterrupt
         self.doubtful = self.doubtful or outcome == "unknown"
         return outcome == "infeasible"
 

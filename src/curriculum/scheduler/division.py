@@ -7,7 +7,7 @@ early, and whatever ends the search, the best of each part is kept.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed, wait
 
 from attrs import define, evolve, field, frozen
@@ -48,7 +48,7 @@ class Whole:
     Attributes:
         places: the places of all parts.
         bound: no legal schedule of the whole cohort has a score below it.
-        complete: whether every part has a schedule; when not, its pins may need runs of another part.
+        complete: whether there is all that pins and confirmed runs ask for.
     """
 
     places: tuple[Place, ...]
@@ -91,8 +91,15 @@ def schedule_parts(
             limits.stop()
     division.raise_if_nothing_worked()
     places = sorted(place for found in division.found for place in found.places)
-    complete = not whole.demands or all(found.score is not None for found in division.found)
-    return Whole(filled(whole, places, limits), division.bound, complete)
+    return Whole(filled(whole, places, limits), division.bound, _complete(cohort, places))
+
+
+def _complete(cohort: Cohort, places: Iterable[Place]) -> bool:
+    """Tell whether all pins are kept and all confirmed runs are held."""
+    attended = {(place.participant, place.run) for place in places}
+    pins = {(person.id, run) for person in cohort.participants for run in person.pinned}
+    confirmed = {run.id for run in cohort.runs if run.state == "confirmed"}
+    return pins <= attended and confirmed <= {run for _, run in attended}
 
 
 @define
@@ -229,5 +236,5 @@ class _Division:
 
     def raise_if_nothing_worked(self) -> None:
         """Raise what has gone wrong at the workplace, unless something came of some part."""
-        if self.faults and all(found.score is None for found in self.found):
+        if self.faults and all(found == NOTHING for found in self.found):
             raise self.faults[0]

@@ -6,6 +6,9 @@ from ortools.sat.python import cp_model
 
 from curriculum.scheduler.program import Program, weighted
 
+WEIGHTY = 1_000
+"""Points of an unfilled place where places and points are weighed against each other."""
+
 
 def unfilled(program: Program) -> cp_model.LinearExprT:
     """Return how many places that people are owed are not filled."""
@@ -21,9 +24,9 @@ def points(program: Program) -> cp_model.LinearExprT:
     return cp_model.LinearExpr.weighted_sum([costs, runs, _heaviest(program)], [1, goals.run, goals.worst])
 
 
-def both(program: Program, heavy: int) -> cp_model.LinearExprT:
-    """Return both parts of the score in one: an unfilled place counts like so many points."""
-    return cp_model.LinearExpr.weighted_sum([unfilled(program), points(program)], [heavy, 1])
+def both(program: Program) -> cp_model.LinearExprT:
+    """Return both parts of the score in one: an unfilled place counts like :data:`WEIGHTY` points."""
+    return cp_model.LinearExpr.weighted_sum([unfilled(program), points(program)], [WEIGHTY, 1])
 
 
 def _heaviest(program: Program) -> cp_model.LinearExprT:

@@ -17,7 +17,7 @@ from datetime import date
 from itertools import combinations
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from curriculum.requisites import One, Requirement
@@ -58,7 +58,7 @@ class Kind:
         homes: for each bond the number of its home, that is, of people who travel alike.
         away: by module, for each bond and slot whether somebody is not available.
         loads: by choice of electives, for each bond the most preference points that one of its people carries with
-            it; empty when there are more choices than :data:`CHOICES`.
+            it; empty for everybody when somebody has more choices than :data:`CHOICES`.
     """
 
     modules: tuple[str, ...]
@@ -112,6 +112,8 @@ class Itineraries:
         self.slots = _slots(problem)
         self.homes: dict[tuple[str | None, ...], int] = {}
         self.kinds = [self._kind(bonds) for bonds in _alike(problem)]
+        if not all(kind.loads for kind in self.kinds):  # then nobody knows the heaviest load of all
+            self.kinds = [evolve(kind, loads={}) for kind in self.kinds]
         self.sizes = np.array([float(len(home)) for home in self.homes])
         self.travel = self._travel()
         self.reach = {
@@ -123,8 +125,6 @@ class Itineraries:
     @property
     def loads(self) -> list[float]:
         """All loads of preference points that anyone could carry, from 0; only 0 if choices are too many."""
-        if not all(kind.loads for kind in self.kinds):
-            return [0.0]
         return sorted({0.0, *(load for kind in self.kinds for loads in kind.loads.values() for load in loads)})
 
     def _kind(self, bonds: Sequence[tuple[int, ...]]) -> Kind:
@@ -216,7 +216,7 @@ class _Tree:
         self.electives = [module for module in kind.modules if module in every]
         self.basis = [module for module in kind.modules if module not in every]
         above = [kind.parents.get(module) for module in self.electives]
-        self.trunk = max(set(above), key=above.count) if above else None
+        self.trunk = max(above, key=above.count) if above else None
         self.size = whole.sizes[kind.homes]
         self.cheapest: dict[str, Indices] = {}
         self.tables: dict[str, Numbers] = {}

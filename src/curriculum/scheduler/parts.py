@@ -8,7 +8,6 @@ get, together they are legal.
 
 from __future__ import annotations
 
-import math
 import random
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
@@ -58,7 +57,7 @@ def parts(cohort: Cohort, seed: int) -> list[Cohort]:
     inhabited = [part for part in made if part.people]
     if not _keep_demands(cohort, inhabited):
         return [cohort]
-    return [_as_cohort(cohort, part, inhabited) for part in inhabited]
+    return [_as_cohort(cohort, [part], inhabited) for part in inhabited]
 
 
 def areas(cohort: Cohort, pieces: Sequence[Cohort]) -> list[tuple[Cohort, list[int]]]:
@@ -72,16 +71,13 @@ def areas(cohort: Cohort, pieces: Sequence[Cohort]) -> list[tuple[Cohort, list[i
         Each area with the numbers of its parts; those that are next to each other in ``pieces`` are together.
     """
     people = {person.id: person for person in cohort.participants}
-    made: list[tuple[_Part, list[int]]] = []
-    for number, piece in enumerate(pieces):
-        if not made or len(made[-1][0].people) + len(piece.participants) > AREA:
-            made.append((_Part(""), []))
-        area, numbers = made[-1]
-        area.people += [people[person.id] for person in piece.participants]
-        area.runs += piece.runs
-        numbers.append(number)
-    every = [area for area, _ in made]
-    return [(_as_cohort(cohort, area, every), numbers) for area, numbers in made]
+    made = [_Part("", [people[one.id] for one in piece.participants], list(piece.runs)) for piece in pieces]
+    found: list[list[int]] = []
+    for number, part in enumerate(made):
+        if not found or sum(len(made[other].people) for other in found[-1]) + len(part.people) > AREA:
+            found.append([])
+        found[-1].append(number)
+    return [(_as_cohort(cohort, [made[number] for number in numbers], made), numbers) for numbers in found]
 
 
 def _cut(cohort: Cohort, draw: random.Random) -> list[_Part]:
@@ -192,9 +188,9 @@ def _keep_demands(cohort: Cohort, made: Iterable[_Part]) -> bool:
     )
 
 
-def _as_cohort(cohort: Cohort, part: _Part, made: Sequence[_Part]) -> Cohort:
-    """Return a cohort with the part's people and runs only; what they say of other runs is left out."""
-    here = {run.id: run for run in part.runs}
+def _as_cohort(cohort: Cohort, mine: Sequence[_Part], made: Sequence[_Part]) -> Cohort:
+    """Return a cohort with the people and runs of some parts only; what they say of other runs is left out."""
+    here = {run.id: run for part in mine for run in part.runs}
     # A column that a rule names stays known, even if nobody here has a value in it.
     nothing = {column: "" for column in cohort.columns if column not in SINGLE_COLUMNS}
     kept = [
@@ -204,18 +200,23 @@ def _as_cohort(cohort: Cohort, part: _Part, made: Sequence[_Part]) -> Cohort:
             pinned=[run for run in person.pinned if run in here],
             further={**nothing, **person.further},  # type: ignore[arg-type]  # mypy loses the converter's type
         )
-        for person in sorted(part.people, key=lambda person: person.id)
+        for person in sorted((one for part in mine for one in part.people), key=lambda person: person.id)
     ]
-    rules = evolve(cohort.rules, cover=[_share(rule, part, made) for rule in cohort.rules.cover])
+    rules = evolve(cohort.rules, cover=[_share(rule, mine, made) for rule in cohort.rules.cover])
     return evolve(cohort, rules=rules, participants=kept, runs=[run for _, run in sorted(here.items())])
 
 
-def _share(rule: Cover, part: _Part, made: Sequence[_Part]) -> Cover:
-    """Return the part's share of a service rule, small enough that all parts together keep the rule."""
+def _share(rule: Cover, mine: Sequence[_Part], made: Sequence[_Part]) -> Cover:
+    """Return the share of some parts of a service rule.
 
-    def values(of: _Part) -> set[str]:
-        return {value for person in of.people if (value := person.value(rule.attribute)) is not None}
+    All parts together keep the rule if each of them keeps its share; so they do if some keep one in common.
+    """
+    here, everywhere = _sharers(rule, mine), _sharers(rule, made)
+    shares = (rule.per_day * count // everywhere[value] for value, count in here.items())
+    return evolve(rule, per_day=min(shares, default=rule.per_day))
 
-    mine = values(part)
-    sharers = max((sum(value in values(other) for other in made) for value in mine), default=1)
-    return evolve(rule, per_day=math.floor(rule.per_day / max(sharers, 1)))
+
+def _sharers(rule: Cover, made: Iterable[_Part]) -> Counter[str]:
+    """Return in how many parts there is somebody with each value that a service rule looks at."""
+    values = ({person.value(rule.attribute) for person in part.people} for part in made)
+    return Counter(value for there in values for value in there if value is not None)

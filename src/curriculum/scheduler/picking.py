@@ -18,8 +18,6 @@ NEGOTIATION_SHARE = 0.25
 """Share of what may be spent for negotiation; the rest is for what can be made of its outcome."""
 PICK_WORK = 2.0
 """Deterministic work of CP-SAT to pick what is legal of a negotiated schedule."""
-WEIGHTY = 1_000
-"""Points of an unfilled place where places and points are weighed against each other."""
 
 
 def negotiate(best: Best, seed: int) -> None:
@@ -55,7 +53,7 @@ def _picked(best: Best, options: frozenset[int], seed: int) -> frozenset[int] | 
     numbers = sorted({*options, *best.problem.pinned})
     program = Program(best.problem.among(numbers), limits=limits)
     state_rules(program)
-    program.cp.minimize(goals.both(program, WEIGHTY))
+    program.cp.minimize(goals.both(program))
     if best.taken is not None:
         for number, variable in zip(numbers, program.taken, strict=True):
             program.cp.add_hint(variable, best.taken[number])

@@ -39,8 +39,6 @@ STATING = 0.05
 """Deterministic work for which stating the rules counts."""
 LACKING = 60
 """Points that a place that is lacking counts for when people are chosen."""
-WEIGHTY = 1_000
-"""Points of an unfilled place where places and points are weighed against each other."""
 
 
 def rearrange(best: Best, seed: int) -> None:
@@ -178,7 +176,7 @@ def _place_anew(best: Best, taken: Sequence[bool], free: frozenset[int], seed: i
     movable = {member for number in free for member in problem.options[number].party.members}
     program.travellers = [number for number in program.travellers if number in movable]
     state_rules(program)
-    program.cp.minimize(goals.both(program, WEIGHTY))
+    program.cp.minimize(goals.both(program))
     limits.spent += STATING
     most = limits.spent + SOLVING
     brief = evolve(limits, work=most if limits.work is None else min(most, limits.work))

@@ -126,7 +126,7 @@ def _per_person(program: Program, rule: str, runs: Iterable[int], most: int) -> 
 def _runs_by_day(program: Program) -> dict[date, list[int]]:
     found: dict[date, list[int]] = defaultdict(list)
     for number, run in enumerate(program.problem.runs):
-        for day in run.dates:
+        for day in sorted(run.dates):  # the order of a set is another in every process
             found[day].append(number)
     return dict(found)
 

@@ -134,7 +134,7 @@ def _scheduled(
         if clash is not None:
             return _impossible(cohort, clash, limits, seed)
         whole = schedule_parts(cohort, pieces, limits, seed, workers=workers, listen=listen, executor=executor)
-        if whole.complete or limits.interrupted:
+        if whole.complete:
             return _kept(cohort, whole.places, whole.bound, limits, seed)
         if limits.exhausted or len(cohort.participants) > AT_ONCE:
             return _without_places(cohort, "unknown", seed)

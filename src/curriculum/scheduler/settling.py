@@ -39,7 +39,7 @@ def first_schedule(problem: Problem, limits: Limits, seed: int) -> frozenset[int
 
     Args:
         problem: the cohort in numbers.
-        limits: what may be spent; when it is short, there is a single round.
+        limits: what may be spent; when the time is short, and work is not limited, there is a single round.
         seed: of the order in which people take turns.
 
     Returns:
@@ -47,7 +47,8 @@ def first_schedule(problem: Problem, limits: Limits, seed: int) -> frozenset[int
     """
     crowd, order = Crowd(problem), random.Random(seed)  # noqa: S311 - a fair order, not a secret
     ways, bonds = routes(problem, crowd.bonds), list(range(len(crowd.bonds)))
-    rounds = ROUNDS if limits.seconds > UNHURRIED * len(problem.people) else 1
+    unhurried = limits.work is not None or limits.seconds > UNHURRIED * len(problem.people)
+    rounds = ROUNDS if unhurried else 1
     for number in range(1, rounds + 1):
         tolls = Tolls.at(number / rounds)
         order.shuffle(bonds)
@@ -126,7 +127,7 @@ def judged(problem: Problem, options: frozenset[int]) -> frozenset[int] | None:
 
 
 def _at_stake(problem: Problem, options: frozenset[int], broken: Violation) -> list[int]:
-    """Return what is given up because of a violation: a whole run below its minimum, else one place."""
+    """Return what is given up because of a violation: a run below its minimum, else as few places as may do."""
     runs = {problem.run_number[run] for run in broken.runs}
     people = {problem.number[who] for who in broken.people}
     involved = [
@@ -137,4 +138,6 @@ def _at_stake(problem: Problem, options: frozenset[int], broken: Violation) -> l
     ]
     if broken.rule == "minimum":
         return involved
-    return sorted(involved, key=lambda number: (number in problem.pinned, -problem.options[number].cost))[:1]
+    too_many = int(broken.values["count"]) - int(broken.values["per_day"]) if broken.rule == "cover" else 1
+    involved.sort(key=lambda number: (number in problem.pinned, -problem.options[number].cost))
+    return involved[:too_many]
