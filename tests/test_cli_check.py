@@ -305,7 +305,7 @@ def test_a_table_is_checked_for_what_it_can_say(command: Command, tmp_path: Path
     done = command("check", table, "--json")
     (finding,) = done.document["findings"]
     assert (done.code, finding["code"], finding["entry"]) == (0, "SEQ003", "modules[a-3].requires")
-    assert finding["file"] == str(table)
+    assert (finding["file"], finding["line"]) == (str(table), 6)
     assert "courses.csv:6: Prerequisites: No course has the id" in done.err
     table.write_text(f"{TABLE}1,First,,5\n2,Second,1,5\n")
     assert command("check", table).code == 0

@@ -60,6 +60,25 @@ def test_two_tables_are_compared_and_doubts_told(command: Command, tmp_path: Pat
     assert (mixed.code, "  + module basis-1\n" in mixed.out) == (0, True)
 
 
+def test_every_circle_in_two_tables_is_told_with_its_line(command: Command, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    heading = "Course ID,Course Name,Prerequisites,Credit Hours\n"
+    one.write_text(f"{heading}0,Zero,,5\n1,First,2,5\n2,Second,1,5\n")
+    other.write_text(f"{heading}1,First,2,5\n2,Second,1,5\n")
+    done = command("compare", one, other)
+    told = [line[: line.index(": These")] for line in done.err.splitlines()]
+    assert (done.code, told) == (0, [f"error: {one}:3: 1", f"error: {other}:2: 1"])
+    assert "  - module 0\n" in done.out
+    assert len(command("compare", one, other, "--json").document["doubts"]) == 2
+
+
+def test_tables_are_not_said_to_pass_checks_that_never_ran(command: Command, tmp_path: Path) -> None:
+    table = tmp_path / "one.csv"
+    table.write_text("Course ID,Course Name,Prerequisites,Credit Hours\n1,First,,5\n")
+    assert "Findings of the checks" not in command("compare", table, TEACHING).out
+    assert "Findings of the checks" in command("compare", MIDTJYLLAND, TEACHING).out
+
+
 def test_what_cannot_be_read_is_refused(command: Command, tmp_path: Path) -> None:
     done = command("compare", MIDTJYLLAND, tmp_path / "nothing.toml", "--json")
     assert (done.code, done.codes) == (3, ["no-such-catalog"])

@@ -54,5 +54,14 @@ def test_doubts_about_a_table_are_told(command: Command, tmp_path: Path) -> None
     assert "csv-unknown-requisite" in command("convert", table, tmp_path / "a.toml").err
 
 
+def test_a_circle_in_a_table_is_told_with_its_line(command: Command, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("Course ID,Course Name,Prerequisites,Credit Hours\n1,First,2,5\n2,Second,1,5\n")
+    done = command("convert", table, tmp_path / "a.toml")
+    assert (done.code, done.err.startswith(f"error: {table}:2: 1: ")) == (3, True)
+    assert command("convert", table, tmp_path / "b.csv").code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv"]
+
+
 def test_the_formats_on_the_command_line_are_those_that_are_written() -> None:
     assert tuple(one.id for one in FORMATS if one.write) == convert.FORMATS

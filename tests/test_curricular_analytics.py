@@ -300,6 +300,14 @@ def test_encodings_and_line_ends_are_found_out(
     assert [finding.code for finding in reading.findings] == codes
 
 
+@pytest.mark.parametrize(("line_end", "name"), [("\r", "Vård och Slut ö"), ("\n", "VŒrd och Slut š")])
+def test_where_the_letters_leave_it_open_the_line_ends_tell_the_encoding(tmp_path: Path, line_end: str, name: str):
+    text = f"Courses\n{HEADINGS}\n1,Vård och Slut ö,,,,,,3,,\n".replace("\n", line_end)
+    path = tmp_path / "curriculum.csv"
+    path.write_bytes(text.encode("mac_roman"))
+    assert load_curriculum(path).curriculum.courses[0].name == name
+
+
 def test_an_encoding_that_is_named_is_used_or_refused(tmp_path: Path):
     path = tmp_path / "curriculum.csv"
     path.write_bytes(f"Courses\n{HEADINGS}\n1,Åse,,,,,,3,,\n".encode("cp1252"))

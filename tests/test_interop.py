@@ -153,7 +153,7 @@ def test_courses_in_a_circle_are_no_catalog():
     circle = [Course(id="a", prerequisites=["b"]), Course(id="b", prerequisites=["a"])]
     with pytest.raises(InvalidInput) as refused:
         catalog_of(CsvCurriculum(name="x", courses=circle))
-    assert [finding.code for finding in refused.value.findings] == ["circle"]
+    assert [(finding.code, finding.where) for finding in refused.value.findings] == [("requisite-circle", "a")]
 
 
 @given(st.lists(st.text(max_size=60), max_size=12))

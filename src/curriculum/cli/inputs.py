@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -65,17 +65,12 @@ def table(word: str) -> tuple[Catalog, tuple[Finding, ...]]:
     Raises:
         InvalidInput: it cannot be read, or its requisites go in a circle.
     """
-    from attrs import evolve
-
-    from curriculum.errors import raise_if
     from curriculum.interop.curricular_analytics import load_curriculum
     from curriculum.interop.curricular_analytics.catalogs import catalog_of
-    from curriculum.metrics import circle_findings
 
     reading = load_curriculum(word)
-    circles = reading.located(circle_findings(reading.curriculum.graph()))
-    raise_if(evolve(finding, file=word) for finding in circles)
-    return catalog_of(reading.curriculum)[0], reading.findings
+    with blaming(word):
+        return catalog_of(reading.curriculum)[0], reading.findings
 
 
 def programme(arguments: Namespace, word: str | None = None) -> tuple[Catalog, str]:
@@ -161,17 +156,24 @@ def blaming(word: str) -> Iterator[None]:
     Args:
         word: path or id of a curriculum; an id names no file.
     """
-    from attrs import evolve
-
     from curriculum.errors import InvalidInput
-    from curriculum.interop.curricular_analytics import load_curriculum
 
     try:
         yield
     except InvalidInput as invalid:
-        file = word if Path(word).is_file() else None
-        located = load_curriculum(word).located(invalid.findings) if is_csv(word) else invalid.findings
-        raise InvalidInput(evolve(finding, file=finding.file or file) for finding in located) from None
+        raise InvalidInput(blamed(invalid.findings, word)) from None
+
+
+def blamed(findings: Iterable[Finding], word: str) -> Iterator[Finding]:
+    """Yield findings with the file that they are about, and of a table with its line; see :func:`blaming`."""
+    from attrs import evolve
+
+    from curriculum.interop.curricular_analytics import load_curriculum
+
+    if is_csv(word):
+        return load_curriculum(word).located(findings)
+    file = word if Path(word).is_file() else None
+    return (evolve(finding, file=finding.file or file) for finding in findings)
 
 
 def used_by(catalog: Catalog, arguments: Namespace, word: str | None = None) -> tuple[Catalog, ...]:

@@ -18,6 +18,7 @@ from curriculum.comparing.sides import Comparable, Side, as_graph, side
 from curriculum.comparing.structure import divided
 from curriculum.comparing.weaknesses import told
 from curriculum.errors import InvalidInput
+from curriculum.metrics import circle_findings
 
 
 def compare(
@@ -80,17 +81,17 @@ def _compared(first: Side, second: Side, today: date) -> Comparison:
         matched=tuple(match for match in matched if match.before != match.after),
         concepts=concepts(first, second),
         metrics=sums(was, now, found),
+        circles=(tuple(circle_findings(first.graph)), tuple(circle_findings(second.graph))),
+        checked=first.catalog is not None and second.catalog is not None,
     )
-    try:
+    if not comparison.doubts:
         structure = divided(first, second, found)
         metrics = (*structure.metrics, *comparison.metrics)
         comparison = evolve(comparison, metrics=metrics, ways=structure.ways)
-    except InvalidInput as circles:
-        comparison = evolve(comparison, doubts=circles.findings)
     try:
         comparison = evolve(comparison, programmes=tuple(programme_changes(first, second, common)))
     except InvalidInput as uncounted:
-        comparison = evolve(comparison, doubts=(*comparison.doubts, *uncounted.findings))
+        comparison = evolve(comparison, uncounted=uncounted.findings)
     weak, weaker = told(first, today), told(second, today)
     return evolve(
         comparison, gone=tuple(sorted((weak - weaker).elements())), new=tuple(sorted((weaker - weak).elements()))

@@ -137,7 +137,9 @@ class Comparison:
         programmes: coverage won and lost.
         gone: findings of the checks that the second catalog no longer has, as code and place by ids.
         new: findings that only the second catalog has.
-        doubts: what could not be compared, and why.
+        circles: requisites of the first and of the second that go in a circle; the structure is not measured then.
+        uncounted: why coverage could not be compared.
+        checked: whether both are catalogs; a plain graph has no findings to win or lose.
     """
 
     before: str
@@ -150,7 +152,14 @@ class Comparison:
     programmes: tuple[ProgrammeChange, ...] = ()
     gone: tuple[tuple[str, str], ...] = ()
     new: tuple[tuple[str, str], ...] = ()
-    doubts: tuple[Finding, ...] = ()
+    circles: tuple[tuple[Finding, ...], tuple[Finding, ...]] = ((), ())
+    uncounted: tuple[Finding, ...] = ()
+    checked: bool = True
+
+    @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """What could not be compared, and why."""
+        return (*self.circles[0], *self.circles[1], *self.uncounted)
 
     @property
     def same(self) -> bool:

@@ -171,6 +171,8 @@ def _reached(target: TargetCoverage | None) -> str:
 
 
 def _findings(found: Comparison, language: str) -> list[str]:
+    if not found.checked:
+        return []
     lines = [f"  - {code} {where}" for code, where in found.gone]
     lines += [f"  + {code} {where}" for code, where in found.new]
     return lines or ["  " + say("compare.no-findings", language)]

@@ -51,7 +51,10 @@ def convert(source: FilePath, target: FilePath, *, to: str | None = None) -> Con
         values = {"known": ", ".join(sorted({end for one in FORMATS if one.read for end in one.suffixes}))}
         raise InvalidInput([Finding(code="unknown-input-format", values=values, file=os.fspath(source))])
     read = known.read(source)
-    converted = convert_content(read.content, known.holds, target, to=to)
+    try:
+        converted = convert_content(read.content, known.holds, target, to=to)
+    except InvalidInput as invalid:
+        raise InvalidInput(read.located(invalid.findings)) from None
     return evolve(converted, source=known.id, losses=(*read.losses, *converted.losses), findings=read.findings)
 
 

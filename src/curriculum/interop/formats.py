@@ -6,7 +6,7 @@ writer tells what it loses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,11 +35,13 @@ class Read:
         content: what the file holds.
         findings: doubts that stopped nothing.
         losses: what of the file the content does not have.
+        located: gives findings about the content the lines of the file that they are about.
     """
 
     content: Any
     findings: tuple[Finding, ...] = field(default=(), converter=as_tuple)
     losses: tuple[Loss, ...] = ()
+    located: Callable[[Iterable[Finding]], Iterable[Finding]] = iter
 
 
 @frozen
@@ -82,7 +84,7 @@ def _text(pair: tuple[str, tuple[Loss, ...]]) -> Written:
 
 def _courses(path: FilePath) -> Read:
     reading = load_curriculum(path)
-    return Read(reading.curriculum, reading.findings)
+    return Read(reading.curriculum, reading.findings, located=reading.located)
 
 
 def _package(path: FilePath) -> Read:

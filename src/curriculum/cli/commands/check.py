@@ -150,17 +150,17 @@ def _path(catalog: Catalog, arguments: Namespace) -> str | None:
 
 
 def _located(findings: Sequence[Weakness], path: str | None) -> Sequence[Weakness]:
-    from attrs import evolve
-
     from curriculum.checks import Weakness
     from curriculum.files.locating import located
+    from curriculum.interop.curricular_analytics import load_curriculum
 
     if not findings or path is None:
         return findings
     if inputs.is_csv(path):
-        return [evolve(finding, file=path) for finding in findings]
-    batches = (findings[start : start + _BATCH] for start in range(0, len(findings), _BATCH))
-    placed = [one for batch in batches for one in located(batch, path) if isinstance(one, Weakness)]
+        placed = list(load_curriculum(path).located(findings))
+    else:
+        batches = (findings[start : start + _BATCH] for start in range(0, len(findings), _BATCH))
+        placed = [one for batch in batches for one in located(batch, path) if isinstance(one, Weakness)]
     return sorted(placed, key=lambda finding: finding.line or 0)
 
 

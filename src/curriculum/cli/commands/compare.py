@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from curriculum.cli import inputs, rubric_comparisons
@@ -37,7 +38,8 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
         screen.refuse([Finding(code="two-at-a-time")])
         return Exit.USAGE
     found = _compared(arguments, screen)
-    for doubt in found.doubts:
+    circles = map(inputs.blamed, found.circles, (arguments.a, arguments.b))
+    for doubt in (*chain.from_iterable(circles), *found.uncounted):
         screen.note(doubt)
     if screen.as_json:
         screen.document(comparison_document(found, screen.language))

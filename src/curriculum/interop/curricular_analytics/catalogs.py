@@ -8,12 +8,14 @@ from attrs import asdict, evolve
 
 from curriculum.catalog import Catalog
 from curriculum.comparing.rows import Fields, Key
+from curriculum.errors import raise_if
 from curriculum.graph import all_needed, catalog_graph
 from curriculum.interop.curricular_analytics.curriculum import Course, CsvCurriculum
 from curriculum.interop.curricular_analytics.reading import read_curriculum
 from curriculum.interop.curricular_analytics.writing import curriculum_csv, curriculum_of
 from curriculum.interop.ids import as_id
 from curriculum.interop.losses import Loss, losses, row_losses
+from curriculum.metrics import circle_findings
 from curriculum.model import Module
 
 _NEEDS = ("prerequisites", "corequisites", "strict_corequisites")
@@ -27,6 +29,7 @@ def catalog_of(curriculum: CsvCurriculum) -> tuple[Catalog, tuple[Loss, ...]]:
     Raises:
         InvalidInput: requirements go in a circle, which no catalog may have.
     """
+    raise_if(circle_findings(curriculum.graph()))
     ids = _ids(curriculum)
     catalog = _catalog(curriculum, ids)
     own = {new: old for old, new in ids.items()}

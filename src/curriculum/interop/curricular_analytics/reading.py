@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -20,6 +22,8 @@ from curriculum.sequences import as_tuple
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file, at most."""
+_Told = TypeVar("_Told", bound=Finding)
+_MODULE = re.compile(r"modules\[(\d+)\]")
 _KINDS = {"pre": "prerequisites", "co": "corequisites", "strict": "strict_corequisites"}
 
 
@@ -30,16 +34,33 @@ class Reading:
     Attributes:
         curriculum: what the file says, as far as it can be understood.
         findings: warnings and notes, each with its line, in the order of the file.
-        lines: the line of each course, by its id.
+        lines: the line of each course, by its id, in the order of the file.
+        file: path as the user gave it, when there is one.
     """
 
     curriculum: CsvCurriculum
     findings: tuple[Finding, ...] = field(default=(), converter=as_tuple)
     lines: Mapping[str, int] = field(factory=dict, hash=False)
 
-    def located(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield findings about courses with the lines that these stand on."""
-        return (evolve(finding, line=self.lines.get(finding.where)) for finding in findings)
+    file: str | None = None
+
+    def located(self, findings: Iterable[_Told]) -> Iterator[_Told]:
+        """Yield findings about courses, or about modules made of them, with the file and the lines of the courses.
+
+        Findings that name another file stay as they are.
+        """
+        for finding in findings:
+            if finding.file is None:
+                yield evolve(finding, file=self.file, line=self._line(finding.where))
+            else:
+                yield finding
+
+    def _line(self, where: str) -> int | None:
+        """Return the line of a course by its id, or by its place in a catalog that was made of the courses."""
+        place = _MODULE.match(where)
+        if where in self.lines or place is None:
+            return self.lines.get(where)
+        return list(self.lines.values())[int(place[1])]
 
 
 def load_curriculum(path: FilePath, encoding: str | None = None) -> Reading:
@@ -96,7 +117,8 @@ def _read(text: str, doubts: Doubts) -> Reading:
     rows = _identified(sheet.rows, doubts)
     courses = [_course(course_id, row, rows.keys(), doubts) for course_id, row in rows.items()]
     curriculum = CsvCurriculum(**header, system=sheet.system, courses=courses)
-    return Reading(curriculum, doubts.in_order(), {course_id: row.line.number for course_id, row in rows.items()})
+    found = {course_id: row.line.number for course_id, row in rows.items()}
+    return Reading(curriculum, doubts.in_order(), found, doubts.file)
 
 
 def _identified(rows: Sequence[Row], doubts: Doubts) -> dict[str, Row]:

@@ -46,7 +46,8 @@ def heading(cell: str) -> str:
 def decoded(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     """Return the text, and the name of the encoding where it was guessed.
 
-    Neither Windows nor the Mac of old marks its files; that reading is taken in which fewer letters look strange.
+    Neither Windows nor the Mac of old marks its files; that reading is taken in which fewer letters look strange,
+    and of two that look alike the one that the line ends speak for.
 
     Raises:
         InvalidInput: the encoding named is not known, or does not fit.
@@ -63,7 +64,9 @@ def decoded(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
         windows, mac = data.decode("cp1252", errors="replace"), data.decode("mac_roman")
-        return (mac, "Mac Roman") if _strange(mac) < _strange(windows) else (windows, "Windows-1252")
+        doubt = _strange(mac) - _strange(windows)
+        is_mac = doubt < 0 or (doubt == 0 and b"\n" not in data and b"\r" in data)
+        return (mac, "Mac Roman") if is_mac else (windows, "Windows-1252")
 
 
 def _strange(text: str) -> int:
