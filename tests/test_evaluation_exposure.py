@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 from attrs import evolve
-from evaluation_cases import Person, drawn, evaluation, without
+from evaluation_cases import Person, cohort, drawn, evaluation, questionnaire, without
 from scipy.optimize import linprog
 
 from curriculum import Evaluation
 from curriculum.evaluation.documents import evaluation_document
-from curriculum.evaluation.responses import Responses
+from curriculum.evaluation.instruments import AnswerScale, Instruments, NotApplicable
+from curriculum.evaluation.linking import linked_by_codes
+from curriculum.evaluation.responses import WAVES, Response, Responses
 from curriculum.evaluation.wording import evaluation_text
 
 WIDEST = 4.0
@@ -215,6 +217,45 @@ def test_that_levels_go_with_pairs_is_not_told_of_levels_that_are_withheld():
     large = [evolve(person, level="ward") if person.level == "top" else person for person in people]
     (pairing,) = evaluation(large).effect("pairing")
     assert "goes-with-level" in {caveat.kind for caveat in pairing.caveats}
+
+
+def by_codes(both: int, skipped: int = 0, before: int = 0, after: int = 0) -> Evaluation:
+    """Return the evaluation of people under codes of their own; those who skipped gave no answer on the scale."""
+    answers = []
+    for number in range(both + before + after):
+        value = "none" if number < skipped else 2.0 + number % 3
+        for wave in ("before", "after"):
+            if number < both or (wave == "before") == (number < both + before):
+                given = {"participant": f"{number:02}" * 3, "instrument": "q", "item": "i", "wave": wave}
+                answers.append(Response(**given, value=value))
+    linked, linkings = linked_by_codes(Responses(answers), WAVES)
+    scale = AnswerScale(low=1, high=5, not_applicable=[NotApplicable(id="none", title="none")])
+    asked = Instruments([questionnaire(answers=scale)])
+    return Evaluation(cohort=cohort({}), responses=linked, instruments=asked, linkings=linkings)
+
+
+@pytest.mark.parametrize(
+    ("programme", "links"),
+    [
+        ({"both": 12}, (12, 12)),
+        ({"both": 12, "before": 6, "after": 7}, (12, 18)),
+        ({"both": 12, "before": 3}, None),
+        ({"both": 12, "after": 3}, None),
+        ({"both": 12, "skipped": 2}, None),  # with how many the change is of
+        ({"both": 12, "skipped": 6}, (12, 12)),
+        ({"both": 6, "skipped": 3, "before": 9, "after": 9}, None),
+    ],
+)
+def test_how_many_codes_were_found_again_tells_of_no_few(programme: dict[str, int], links: tuple[int, int] | None):
+    assert by_codes(**programme).links == (links,)
+
+
+def test_codes_found_again_are_held_against_an_earlier_report():
+    first = by_codes(both=12, before=12)
+    assert first.links == ((12, 24),)
+    later = by_codes(both=14, before=10)
+    assert later.links == ((14, 24),)
+    assert evolve(later, earlier=[first.published("spring")]).links == (None,)
 
 
 def test_of_four_people_nothing_at_all_is_told():

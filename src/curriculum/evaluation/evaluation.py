@@ -12,6 +12,7 @@ from curriculum.cohort import Cohort
 from curriculum.evaluation.answering import Flow, flows_of
 from curriculum.evaluation.effects import BY, SIGNIFICANT, By, Effect
 from curriculum.evaluation.estimating import effects_of, overall_of
+from curriculum.evaluation.found_again import FoundAgain, found_again
 from curriculum.evaluation.instruments import Instruments
 from curriculum.evaluation.linking import Linking
 from curriculum.evaluation.measurement import Measurement, Row, measurements, rows_of
@@ -140,15 +141,16 @@ class Evaluation:
     def links(self) -> tuple[tuple[int, int] | None, ...]:
         """How many codes of the first time were found again at each later one, and of how many.
 
-        None where so few were not linked that their number would expose them.
+        None where that number would expose a few.
         """
-        return tuple(
-            (len(one.pairs), one.first)
-            if not any(0 < all_codes - len(one.pairs) < THRESHOLD for all_codes in (one.first, one.second))
-            and len(one.pairs) >= THRESHOLD
-            else None
-            for one in self.linkings or ()
-        )
+        return self._found_again.told
+
+    @cached_property
+    def _found_again(self) -> FoundAgain:
+        if self.linkings is None:
+            return FoundAgain()
+        gate = Gate(self.earlier, _together(self.publications), _within(self._complete))
+        return found_again(self.responses, self._people_of, gate)
 
     @cached_property
     def flows(self) -> tuple[Flow, ...]:
@@ -166,12 +168,17 @@ class Evaluation:
     @property
     def beside(self) -> Beside:
         """What a rubric's report that is given out together with this one is held against."""
-        return Beside(self.release, {one.population: people for one, people in self._complete.items()})
+        return Beside(self.release, self._people_of)
+
+    @property
+    def _people_of(self) -> Mapping[str, frozenset[str]]:
+        """Ids of the people that each measurement is of, by population."""
+        return {one.population: people for one, people in self._complete.items()}
 
     @cached_property
     def release(self) -> Release:
-        """What is shown and what is withheld of all measurements together."""
-        return _together(self.publications)
+        """What is shown and what is withheld of all measurements together, and of the codes found again."""
+        return _together(self.publications).joined(self._found_again.release)
 
 
 def _together(publications: Iterable[Publication]) -> Release:
