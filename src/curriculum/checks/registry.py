@@ -94,14 +94,18 @@ class Check:
         """Yield what the check finds in a catalog, and in how it uses other catalogs, by id, that are at hand."""
         at_hand = (others or {},) if self.across else ()
         for spot in self.find(catalog, *at_hand, **(options or {})):
-            yield Weakness(
-                code=self.code,
-                severity=self.severity,
-                values=spot.values,
-                where=spot.where,
-                patch=spot.patch,
-                check=self,
-            )
+            yield self.weakness(spot)
+
+    def weakness(self, spot: Spot) -> Weakness:
+        """Return the finding about a spot."""
+        return Weakness(
+            code=self.code,
+            severity=self.severity,
+            values=spot.values,
+            where=spot.where,
+            patch=spot.patch,
+            check=self,
+        )
 
 
 @frozen(kw_only=True)

@@ -131,14 +131,7 @@ def _about(
     }
     for check in ran:
         for spot in spots.get(check.code, ()):
-            yield Weakness(
-                code=check.code,
-                severity=check.severity,
-                values=spot.values,
-                where=spot.where,
-                patch=spot.patch,
-                check=check,
-            )
+            yield check.weakness(spot)
 
 
 def _unknown(catalog: Catalog, checks: Sequence[Check]) -> Iterator[Spot]:

@@ -14,6 +14,7 @@ from curriculum.design import parts
 from curriculum.graph import KINDS, RequisiteKind
 from curriculum.metrics.components import components
 from curriculum.model import Module, Target
+from curriculum.planner.switches import Switches
 from curriculum.planner.units import unit
 from curriculum.requisites import One, Requirement
 
@@ -39,7 +40,7 @@ class ChoiceProgram:
         cp: the model.
         taken: whether each module is chosen, by its id.
         unit: the amount that one whole number of :attr:`size` stands for.
-        switches: when explaining, a variable for each rule, which holds only as far as its variable is on.
+        switches: what the rules are enforced by.
     """
 
     def __init__(self, task: ChoiceTask, ordered: Container[str], *, explaining: bool = False) -> None:
@@ -47,13 +48,12 @@ class ChoiceProgram:
         self.cp = cp_model.CpModel()
         self.taken = {name: self.cp.new_bool_var(name) for name in task.modules}
         self.unit = unit(task.sizes)
-        self.switches: dict[ChoiceRule, cp_model.IntVar] = {}
-        self._explaining = explaining
+        self.switches = Switches[ChoiceRule](self.cp, explaining=explaining)
         self._ordered = ordered
         self._circle = _circles(task)
         self._state_requisites(self._times(), lambda one, other: self._circle[one] == self._circle[other])
         for name in task.keep:
-            self.cp.add_bool_or(self.taken[name]).only_enforce_if(self._switch(ChoiceRule("keep", name)))
+            self.cp.add_bool_or(self.taken[name]).only_enforce_if(self.switches.of(ChoiceRule("keep", name)))
         for target in dict.fromkeys((target.competency, target.reaches) for target in task.targets):
             self._state_target(*target)
 
@@ -76,18 +76,10 @@ class ChoiceProgram:
         last = max(len(self.taken) - 1, 0)
         return {name: self.cp.new_int_var(0, last, f"when {name}") for name in self.taken}
 
-    def _switch(self, rule: ChoiceRule) -> list[cp_model.IntVar]:
-        """Return what a rule is enforced by: nothing more when there is nothing to explain."""
-        if not self._explaining:
-            return []
-        if rule not in self.switches:
-            self.switches[rule] = self.cp.new_bool_var(str(rule))
-        return [self.switches[rule]]
-
     def _state_requisites(self, times: Times, is_timed: Callable[[str, str], bool]) -> None:
         """State that whatever a chosen module requires is chosen, and comes in time where that is asked."""
         for name, kind, rule, part in _demands(self.task):
-            enforced = [self.taken[name], *self._switch(requisite_rule(self.task, rule, name, part))]
+            enforced = [self.taken[name], *self.switches.of(requisite_rule(self.task, rule, name, part))]
             self._require(_Need(name, kind, times, is_timed), part, enforced)
 
     def _require(self, need: _Need, part: Requirement, enforced: Enforcement) -> None:
@@ -110,7 +102,7 @@ class ChoiceProgram:
     def _state_target(self, competency: str, reaches: str | None) -> None:
         """State that for each step up to a target a module is chosen that teaches it, in the right order."""
         scope = self.task.scope
-        enforced = self._switch(target_rule(self.task, Target(competency=competency, reaches=reaches)))
+        enforced = self.switches.of(target_rule(self.task, Target(competency=competency, reaches=reaches)))
         times: Times | None = None
         if competency in self._ordered and scope.stepwise(competency):
             times = self._times()

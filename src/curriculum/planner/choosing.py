@@ -57,7 +57,7 @@ def choose_modules(
 def _conflicts(task: ChoiceTask, limits: Limits, seed: int) -> tuple[tuple[ChoiceRule, ...], ...]:
     """Return why each target that is out of reach by itself is so; or why all are together, if each is not."""
     program = ChoiceProgram(task, {target.competency for target in task.targets}, explaining=True)
-    cp, switches = program.cp, program.switches
+    cp, switches = program.cp, program.switches.by_rule
     targets = [rule for rule in switches if rule.rule == "target"]
     always = [rule for rule in switches if rule not in targets]
     apart = [smallest_conflict(cp, switches, limits, seed, [*always, one]) for one in targets]

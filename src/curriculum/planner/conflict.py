@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, TypeVar
 
 from ortools.sat.python import cp_model
 
+from curriculum.planner.switches import Rule
 from curriculum.scheduler.solving import Limits, core
-
-Rule = TypeVar("Rule", bound=Any)
 
 
 def smallest_conflict(

@@ -58,8 +58,9 @@ def plan_terms(
     plan = _ideal(graph, task, limits, seed) or _best(graph, task, limits, seed)
     if plan.status == "infeasible":
         program = Program(graph, task, explaining=True)
-        rules = smallest_conflict(program.cp, program.switches, limits, seed)
-        return evolve(plan, conflict=rules or sorted(program.switches))
+        switches = program.switches.by_rule
+        rules = smallest_conflict(program.cp, switches, limits, seed)
+        return evolve(plan, conflict=rules or sorted(switches))
     if plan.status == "optimal" and optima > 1:
         return evolve(plan, others=_others(graph, task, plan, optima - 1, limits))
     return plan

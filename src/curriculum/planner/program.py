@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 from curriculum.amounts import exact
 from curriculum.design import PlanRule, PlanTask, Terms, parts
 from curriculum.graph import KINDS, Node, RequisiteGraph, RequisiteKind
+from curriculum.planner.switches import Switches
 from curriculum.planner.units import unit
 from curriculum.requisites import One, Requirement
 
@@ -28,15 +29,14 @@ class Program:
     Attributes:
         cp: the model.
         unit: the largest amount of which each module's credits are a whole multiple.
-        switches: when explaining, a variable for each rule, which holds only as far as its variable is on.
+        switches: what the rules are enforced by.
     """
 
     def __init__(self, graph: RequisiteGraph, task: PlanTask, *, explaining: bool = False) -> None:
         self.graph = graph
         self.task = task
         self.cp = cp_model.CpModel()
-        self.switches: dict[PlanRule, cp_model.IntVar] = {}
-        self._explaining = explaining
+        self.switches = Switches[PlanRule](self.cp, explaining=explaining)
         self.unit = unit(exact(node.credits) for node in graph.nodes)
         self._sizes = [int(exact(node.credits) / self.unit) for node in graph.nodes]
         self._number = {node.id: number for number, node in enumerate(graph.nodes)}
@@ -120,7 +120,7 @@ class Program:
                 for part in parts(getattr(node, rule)):
                     self._state_requisite(node, kind, rule, part)
         for module, term in self.task.fixed.items():
-            enforced = self._switch(PlanRule("fixed", (module,)))
+            enforced = self.switches.of(PlanRule("fixed", (module,)))
             self.cp.add(self.placed(self._number[module], term - 1) == 1).only_enforce_if(enforced)
         for pair in self.task.consecutive:
             self._state_consecutive(pair)
@@ -128,18 +128,10 @@ class Program:
             self._state_turns()
         self._state_limits()
 
-    def _switch(self, rule: PlanRule) -> list[cp_model.IntVar]:
-        """Return what a rule is enforced by: nothing more when there is nothing to explain."""
-        if not self._explaining:
-            return []
-        if rule not in self.switches:
-            self.switches[rule] = self.cp.new_bool_var(str(rule))
-        return [self.switches[rule]]
-
     def _state_requisite(self, node: Node, kind: RequisiteKind, rule: str, part: Requirement) -> None:
         mentioned = dict.fromkeys(part.modules())
         if mentioned:
-            enforced = self._switch(PlanRule(rule, (node.id, *mentioned)))
+            enforced = self.switches.of(PlanRule(rule, (node.id, *mentioned)))
             self._require(self._number[node.id], kind, part, enforced)
 
     def _require(self, number: int, kind: RequisiteKind, part: Requirement, enforced: Enforcement) -> None:
@@ -164,13 +156,13 @@ class Program:
 
     def _state_consecutive(self, pair: tuple[str, str]) -> None:
         first, second = (self._number[module] for module in pair)
-        enforced = self._switch(PlanRule("consecutive", pair))
+        enforced = self.switches.of(PlanRule("consecutive", pair))
         for term in range(self.task.terms):
             sooner, later = self.done(first, term - 1), self.done(second, term)
             self.cp.add(sooner == later).only_enforce_if(enforced)
 
     def _state_turns(self) -> None:
-        enforced = self._switch(PlanRule("alternate"))
+        enforced = self.switches.of(PlanRule("alternate"))
         theory_comes_first = self.cp.new_bool_var("theory comes first")
         for module, nature in self.task.natures(self.graph).items():
             for term in range(self.task.terms):
@@ -193,7 +185,7 @@ class Program:
     def _limit(
         self, name: str, amounts: Sequence[cp_model.LinearExpr], least: int | None, most: int | None
     ) -> None:
-        enforced = self._switch(PlanRule(name))
+        enforced = self.switches.of(PlanRule(name))
         for term, amount in enumerate(amounts):
             if most is not None:
                 self.cp.add(amount <= most).only_enforce_if(enforced)
