@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from refusals import refused
-from workbooks import HARMLESS, HOSTILE, ROSTER, Rows, book, changed, content, sheet_with
+from workbooks import HARMLESS, HOSTILE, ROSTER, Rows, book, changed, content, shared, sheet_with
 
 from curriculum.errors import MissingExtra
 from curriculum.files import load_cohort
@@ -154,13 +154,18 @@ def test_a_workbook_that_only_looks_dangerous_is_read_right(name: str, tmp_path:
     assert cells(read(tmp_path, HARMLESS[name]())) == cells(read(tmp_path, content(book(Roster=ROSTER))))
 
 
+def test_a_text_of_many_pieces_is_read_as_one(tmp_path: Path):
+    table = read(tmp_path, shared(b"<r><t>i</t></r><r><t>d</t></r>", 2)())
+    assert (table.heading.cells, cells(table)) == (("id",), [("id",)])
+
+
 def test_an_empty_cell_far_out_does_no_harm(tmp_path: Path):
     table = read(tmp_path, sheet_with('<c r="XFD1048576" s="0"/>')())
     assert cells(table) == [("p1",)]
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells a process's own peak")
-@pytest.mark.parametrize("name", ["zip bomb", "far cell", "too many texts"])
+@pytest.mark.parametrize("name", ["zip bomb", "far cell", "too many texts", "a long text in many cells"])
 def test_refusing_takes_little_memory(name: str, tmp_path: Path):
     (tmp_path / "roster.xlsx").write_bytes(HOSTILE[name][0]())
     script = (

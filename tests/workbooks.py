@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -11,6 +12,7 @@ from openpyxl import Workbook
 Rows = list[list[object]]
 ROSTER: Rows = [["id", "level", "preferences"], ["p1", "department", "data|people"], ["p2", "function", None]]
 MEGABYTE = 1024 * 1024
+END = b"</sheetData>"
 
 
 def book(**sheets: Rows) -> Workbook:
@@ -61,6 +63,75 @@ def many_texts() -> bytes:
     return changed(content(book(Roster=ROSTER)), {"xl/sharedStrings.xml": texts})
 
 
+def shared(text: bytes, cells: int) -> Callable[[], bytes]:
+    """Return what makes a workbook whose one shared text stands in many cells."""
+
+    def made() -> bytes:
+        space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        row = b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>'
+        rows = b"".join(row % (number, number) for number in range(1, cells + 1))
+        data = content(book(Roster=ROSTER))
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            types = package.read("[Content_Types].xml")
+        texts = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+        part = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + texts + b'"/></Types>'
+        parts = {
+            "[Content_Types].xml": types if texts in types else types.replace(b"</Types>", part),
+            "xl/sharedStrings.xml": b"<sst " + space + b"><si>" + text + b"</si></sst>",
+            "xl/worksheets/sheet1.xml": b"<worksheet "
+            + space
+            + b"><sheetData>"
+            + rows
+            + b"</sheetData></worksheet>",
+        }
+        return changed(data, parts)
+
+    return made
+
+
+def merged_text() -> bytes:
+    """A workbook with one long text that is merged over many rows."""
+    data = shared(b"<t>" + b"x" * MEGABYTE + b"</t>", 1)()
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml")
+    rows = b"".join(b'<row r="%d"><c r="B%d"><v>1</v></c></row>' % (row, row) for row in range(2, 100))
+    merged = b'<mergeCells><mergeCell ref="A1:A99"/></mergeCells>'
+    return changed(data, {"xl/worksheets/sheet1.xml": sheet.replace(END, rows + END + merged)})
+
+
+def encrypted() -> bytes:
+    """A workbook with a password: a compound file with the streams that Excel puts into it, [MS-OFFCRYPTO] 2.3."""
+    free, chain_end, no_entry = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFF
+    header = struct.pack(
+        "<8s16xHHHHH6xIIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 62, 3, 0xFFFE, 9, 6,
+        0, 1, 1, 0, 4096, chain_end, 0, chain_end, 0, 0,
+    ) + struct.pack("<108I", *[free] * 108)  # fmt: skip
+    table = struct.pack("<128I", 0xFFFFFFFD, chain_end, *range(3, 10), chain_end, *[free] * 118)
+
+    def entry(
+        name: str,
+        *,
+        kind: int = 2,
+        child: int = no_entry,
+        right: int = no_entry,
+        start: int = chain_end,
+        size: int = 0,
+    ) -> bytes:
+        title = name.encode("utf-16-le") + b"\0\0"
+        fields = (title, len(title), kind, 1, no_entry, right, child, start, size)
+        return struct.pack("<64sHBBIII36xIQ", *fields)
+
+    folder = b"".join(
+        [
+            entry("Root Entry", kind=5, child=1),
+            entry("EncryptedPackage", right=2, start=2, size=4096),
+            entry("EncryptionInfo"),
+            bytes(128),
+        ]
+    )
+    return header + table + folder + bytes(range(256)) * 16
+
+
 def entities() -> bytes:
     lines = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     xml = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">{lines}]><worksheet>&l9;</worksheet>'
@@ -105,7 +176,6 @@ def media_bomb() -> bytes:
     return changed(content(book(Roster=ROSTER)), {"xl/media/image1.png": bytes(60_000_000)})
 
 
-END = b"</sheetData>"
 HARMLESS: dict[str, Callable[[], bytes]] = {
     "a million formatted rows": sheet_changed(
         END, b"".join(b'<row r="%d" s="0" customFormat="1"/>' % row for row in range(3, 1_048_577)) + END
@@ -142,5 +212,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "workbook-broken",
     ),
     "another program's": (another_program, "spreadsheet"),
+    "a long text in many cells": (shared(b"<t>" + b"x" * MEGABYTE + b"</t>", 20_000), "workbook-too-large"),
+    "a long text in a large merged area": (merged_text, "workbook-too-large"),
+    "with a password": (encrypted, "spreadsheet"),
     "before 2007": (lambda: b"\xd0\xcf\x11\xe0" + bytes(512), "spreadsheet"),
 }

@@ -20,7 +20,7 @@ ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MOST_PARTS = 3_000
 _LARGEST_PART = 48 * 1024 * 1024
 _LARGEST_WHOLE = 64 * 1024 * 1024
-_LARGEST_TEXTS = 24 * 1024 * 1024
+_LARGEST_TEXTS = 8 * 1024 * 1024
 """Bytes of XML: of one part, of all, and of the table of texts, which a reader holds in memory."""
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00")

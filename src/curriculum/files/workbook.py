@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _MOST_TOLD = 20
+_MOST_MEBICHARACTERS = 16
+"""What the cells that are read say altogether, at most: texts are shared, so a small file can say a lot."""
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -68,18 +70,20 @@ def read_sheet(data: bytes, path: FilePath, kind: str) -> Sheet:
     file = os.fspath(path)
     parts = checked_parts(data, file)
     with _blaming(file):
-        book = _opened(data, values=True)
-        title = _best(book, kind, file)
+        cells = _Cells(_opened(data, values=True), file)
+        title = _best(cells, kind)
         sheet = parts.get(_part_of(data, title), b"")
-        found = list(_texts(book, title))
+        found = list(cells.rows(title))
     if _FORMULA.search(sheet) or b't="e"' in sheet:
         raise_if(_unusable(data, file, title, found))
     for first_row, first_column, last_row, last_column in merged_areas(sheet):
         _fill(found, (first_row, first_column, last_row, last_column))
+    if sum(len(text) for texts in found for text in texts) > _MOST_MEBICHARACTERS * 1024**2:
+        raise _too_much(file)
     rows = [
-        Row(number, None, tuple(unguarded(clean(cell)) for cell in cells))
-        for number, cells in enumerate(found, 1)
-        if any(map(clean, cells))
+        Row(number, None, tuple(unguarded(clean(text)) for text in texts))
+        for number, texts in enumerate(found, 1)
+        if any(map(clean, texts))
     ]
     if not rows:
         raise InvalidInput([Finding(code="empty-table", file=file)])
@@ -105,25 +109,52 @@ def _opened(data: bytes, *, values: bool) -> Workbook:
     return load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
 
 
-def _best(book: Workbook, kind: str, file: str) -> str:
+class _Cells:
+    """The cells of a workbook as texts, as many as a table of people or runs takes.
+
+    Attributes:
+        book: the workbook.
+        file: where it comes from.
+        left: how many characters may still be read.
+    """
+
+    def __init__(self, book: Workbook, file: str) -> None:
+        self.book = book
+        self.file = file
+        self.left = _MOST_MEBICHARACTERS * 1024**2
+
+    def rows(self, title: str) -> Iterator[list[str]]:
+        """Yield the rows of a sheet, also the empty ones.
+
+        Raises:
+            InvalidInput: the cells say too much altogether.
+        """
+        sheet: Any = self.book[title]
+        sheet.reset_dimensions()  # what the sheet says about its extent need not be so
+        for row in sheet.iter_rows(max_row=MOST_ROWS, values_only=True):
+            texts = [_text(value) for value in row]
+            self.left -= sum(map(len, texts))
+            if self.left < 0:
+                raise _too_much(self.file)
+            yield texts
+
+
+def _too_much(file: str) -> InvalidInput:
+    values = {"limit": _MOST_MEBICHARACTERS}
+    return InvalidInput([Finding(code="workbook-too-large", values=values, file=file)])
+
+
+def _best(cells: _Cells, kind: str) -> str:
     """Return the title of the sheet with the most known headings in its first rows; the first of equals."""
 
     def known(title: str) -> int:
-        rows = (list(map(clean, cells)) for cells in islice(_texts(book, title), MOST_TITLE_ROWS))
-        return max((recognised(kind, cells) for cells in rows), default=0)
+        rows = (list(map(clean, texts)) for texts in islice(cells.rows(title), MOST_TITLE_ROWS))
+        return max((recognised(kind, texts) for texts in rows), default=0)
 
-    titles = [sheet.title for sheet in book.worksheets]
+    titles = [sheet.title for sheet in cells.book.worksheets]
     if not titles:
-        raise InvalidInput([Finding(code="empty-table", file=file)])
+        raise InvalidInput([Finding(code="empty-table", file=cells.file)])
     return max(titles, key=known)
-
-
-def _texts(book: Workbook, title: str) -> Iterator[list[str]]:
-    """Yield the rows of a sheet, also the empty ones, as texts."""
-    sheet: Any = book[title]
-    sheet.reset_dimensions()  # what the sheet says about its extent need not be so
-    for row in sheet.iter_rows(max_row=MOST_ROWS, values_only=True):
-        yield [_text(value) for value in row]
 
 
 def _text(value: object) -> str:
@@ -146,8 +177,9 @@ def _unusable(data: bytes, file: str, title: str, found: list[list[str]]) -> Ite
     from openpyxl.cell.cell import ERROR_CODES
 
     told = 0
-    for number, cells in enumerate(_texts(_opened(data, values=False), title), 1):
-        for position, written in enumerate(cells):
+    written_cells = _Cells(_opened(data, values=False), file)
+    for number, texts in enumerate(written_cells.rows(title), 1):
+        for position, written in enumerate(texts):
             shown = found[number - 1][position] if position < len(found[number - 1]) else ""
             error = shown in ERROR_CODES
             if (written.startswith("=") and not shown) or error:
