@@ -217,6 +217,37 @@ def test_the_attacker_is_able_to_attack():
     assert any(naive(seed) for seed in range(6))
 
 
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_rubric_does_not_compare_nearly_the_groups_that_are_compared_already(*, beside: bool):
+    """All in pairs and one alone are in organisation A: both comparisons together would tell of that one."""
+    roster = {
+        f"p{number}": Person(
+            level="ward" if number < 11 else "middle", organisation="A" if number < 12 else "B", paired=number < 11
+        )
+        for number in range(24)
+    }
+    answers = [
+        Response(participant=name, instrument="q", item="i", wave=wave, value=1 + number % 5)
+        for number, name in enumerate(roster)
+        for wave in ("before", "after")
+    ]
+    found = Evaluation(
+        cohort=cohort(roster), responses=Responses(answers), instruments=Instruments([questionnaire()])
+    )
+    change = {"instrument": "q", "wave": "after", "since": "before"}
+    measures = [Measure(**change, attribute="organisation", between=["A", "B"])]
+    if not beside:
+        measures.append(Measure(**change, attribute="level", between=["ward", "middle"]))
+    rubric = evolve(
+        RUBRIC, criteria=[criterion(f"c{n}", "measured", "1", measure=one) for n, one in enumerate(measures)]
+    )
+    given = {"cohort": found.cohort, "responses": found.responses, "instruments": found.instruments}
+    alone = evaluate_rubric(evolve(rubric, criteria=rubric.criteria[:1]), **given)
+    assert alone.of("c0").state in {"met", "not-met"}
+    together = evaluate_rubric(rubric, **given, beside=found.beside if beside else None)
+    assert {one.state for one in together.criteria} == {"withheld"}
+
+
 HEAD = "participant,instrument,item,wave,value\n"
 MINE = """schema = 1
 [rubric]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from curriculum.evaluation.measurement import Measurement
+from curriculum.evaluation.privacy import THRESHOLD, Cell
 from curriculum.evaluation.privacy.cells import INCOMPLETE, UNKNOWN
-from curriculum.evaluation.publication import COMPLETE, FLOW_BY, Publication
+from curriculum.evaluation.publication import COMPLETE, FLOW_BY, Gate, Publication, cells_of
 
 
 @frozen(kw_only=True)
@@ -30,6 +31,34 @@ class Flow:
     invited: int | None
     complete: int | None
     incomplete: int | None
+
+
+def with_flow(publication: Publication, gate: Gate) -> Publication:
+    """Tell who answered, by level and pairing too, as far as that exposes nobody.
+
+    A table of the flow in which a number is small is left out as a whole: protecting such a number would hide the
+    groups themselves.
+
+    Args:
+        publication: what may be shown of the groups that effects are computed of.
+        gate: what the report is held against, ``beside`` being all of it that is decided.
+    """
+    measurement = publication.measurement
+    if not measurement.primary:
+        return publication
+    people = [
+        {"answered": measurement.answered(row), "level": row.subject.level, "pairing": row.subject.pairing}
+        for row in publication.invited
+    ]
+    tables = [cells_of(measurement, people, [["answered", by]]) for by in FLOW_BY]
+    flow = [cells_of(measurement, people, [["answered"]]), *(cells for cells in tables if not _has_small(cells))]
+    decided = {cell.key for cell in publication.release.shown} | set(publication.release.withheld)
+    further = {cell.key: cell for cells in flow for cell in cells if cell.key not in decided}
+    return evolve(publication, release=publication.release.joined(gate.passed(further.values())))
+
+
+def _has_small(cells: Iterable[Cell]) -> bool:
+    return any(0 < cell.count < THRESHOLD for cell in cells)
 
 
 def flows_of(publication: Publication) -> Iterator[Flow]:

@@ -9,7 +9,7 @@ from itertools import permutations
 from attrs import evolve, field, frozen
 
 from curriculum.cohort import Cohort
-from curriculum.evaluation.answering import Flow, flows_of
+from curriculum.evaluation.answering import Flow, flows_of, with_flow
 from curriculum.evaluation.effects import BY, SIGNIFICANT, By, Effect
 from curriculum.evaluation.estimating import effects_of, overall_of
 from curriculum.evaluation.found_again import FoundAgain, found_again
@@ -17,7 +17,7 @@ from curriculum.evaluation.instruments import Instruments
 from curriculum.evaluation.linking import Linking
 from curriculum.evaluation.measurement import Measurement, Row, measurements, rows_of
 from curriculum.evaluation.privacy import THRESHOLD, Beside, Part, Published, Release
-from curriculum.evaluation.publication import COMPLETE, Gate, Publication, publish, with_flow, withheld
+from curriculum.evaluation.publication import COMPLETE, Gate, Publication, publish, withheld
 from curriculum.evaluation.responses import Responses
 from curriculum.evaluation.statistics import holm
 from curriculum.evaluation.subjects import Subject, subjects
@@ -168,7 +168,10 @@ class Evaluation:
     @property
     def beside(self) -> Beside:
         """What a rubric's report that is given out together with this one is held against."""
-        return Beside(self.release, self._people_of)
+        groups = {
+            one.measurement.population: list(one.told_of(self._rows[one.measurement])) for one in self.publications
+        }
+        return Beside(self.release, self._people_of, groups)
 
     @property
     def _people_of(self) -> Mapping[str, frozenset[str]]:

@@ -7,10 +7,10 @@ people are divided among the groups that are withheld.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from curriculum.evaluation.hours import Step, step_of, steps
 from curriculum.evaluation.measurement import Measurement, Row
@@ -88,6 +88,18 @@ class Publication:
         """Return by what name people with a value may be told of."""
         name = value or UNKNOWN
         return OTHERS if self.count({"answered": COMPLETE, dimension: name}) is None else name
+
+    def told_of(self, rows: Mapping[str, Row]) -> Iterator[frozenset[str]]:
+        """Yield the ids of the people of each group.
+
+        Args:
+            rows: the rows by id; of two who are alike in all that counts, both are in the same groups.
+        """
+        position = {row: place for place, row in enumerate(self.rows)}
+        for dimension in sorted({name for values in self.values for name in values}):
+            labels = self.labels(dimension)
+            mine = {one: labels[position[row]] for one, row in rows.items() if row in position}
+            yield from (frozenset(one for one in mine if mine[one] == label) for label in sorted({*labels}))
 
     def cells(self) -> list[dict[str, Any]]:
         """Return every group as plain data: with its number of people, or as withheld."""
@@ -174,41 +186,17 @@ def _nearly_repeating(publication: Publication, dimensions: Iterable[str]) -> st
     return None
 
 
-def with_flow(publication: Publication, gate: Gate) -> Publication:
-    """Tell who answered, by level and pairing too, as far as that exposes nobody.
-
-    A table of the flow in which a number is small is left out as a whole: protecting such a number would hide the
-    groups themselves.
-
-    Args:
-        publication: what may be shown of the groups that effects are computed of.
-        gate: what the report is held against, ``beside`` being all of it that is decided.
-    """
-    measurement = publication.measurement
-    if not measurement.primary:
-        return publication
-    people = [
-        {"answered": measurement.answered(row), "level": row.subject.level, "pairing": row.subject.pairing}
-        for row in publication.invited
-    ]
-    tables = [_cells(measurement, people, [["answered", by]]) for by in FLOW_BY]
-    flow = [_cells(measurement, people, [["answered"]]), *(cells for cells in tables if not _has_small(cells))]
-    decided = {cell.key for cell in publication.release.shown} | set(publication.release.withheld)
-    further = {cell.key: cell for cells in flow for cell in cells if cell.key not in decided}
-    return evolve(publication, release=publication.release.joined(gate.passed(further.values())))
-
-
 def _tables(
     measurement: Measurement, values: Sequence[Mapping[str, str | None]]
 ) -> tuple[list[Cell], dict[str, list[Cell]]]:
     """Return the cell of all together, and those of each dimension that anything is known of."""
     told = [{**one, "answered": COMPLETE} for one in values]
     population = measurement.population
-    whole = [cell for cell in _cells(measurement, told, [["answered"]]) if (population, COMPLETE) in cell.key]
+    whole = [cell for cell in cells_of(measurement, told, [["answered"]]) if (population, COMPLETE) in cell.key]
     known = sorted({name for one in values for name, value in one.items() if value is not None})
     tables = {}
     for name in known:
-        cells = _cells(measurement, told, [["answered", name]])
+        cells = cells_of(measurement, told, [["answered", name]])
         tables[name] = [cell for cell in cells if {population, name} <= {part for part, _ in cell.key}]
     return whole, tables
 
@@ -237,13 +225,10 @@ def withheld(measurement: Measurement) -> Publication:
     )
 
 
-def _has_small(cells: Iterable[Cell]) -> bool:
-    return any(0 < cell.count < THRESHOLD for cell in cells)
-
-
-def _cells(
+def cells_of(
     measurement: Measurement, people: Sequence[Mapping[str, str | None]], tables: Sequence[Sequence[str]]
 ) -> list[Cell]:
+    """Return the cells of some tables of a measurement's people, with all their totals."""
     return [Cell(_key(dict(cell.key), measurement), cell.count) for cell in cross_table(people, tables)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -91,7 +91,9 @@ class Beside:
     Attributes:
         release: what it shows and what it withholds.
         people: the ids of the people that it is about, by population (``INSTRUMENT/CONSTRUCT:TIMES``).
+        groups: the ids of the people of each group that it tells of, by population.
     """
 
     release: Release = Release()
     people: Mapping[str, frozenset[str]] = field(factory=dict)
+    groups: Mapping[str, Sequence[frozenset[str]]] = field(factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import permutations
@@ -99,8 +99,8 @@ class Measuring:
     def exposing(self) -> frozenset[str]:
         """The criteria that would tell of few people beside another score.
 
-        One of a group that is withheld beside them; and one of nearly the same people as another score that is
-        made of the same answers: the two means together would tell of the few by whom they differ.
+        One of a group that is withheld beside them; and one of nearly the same people as another score, or as a
+        group, that is made of the same answers: both means together would tell of the few by whom they differ.
         """
         hidden = {part for key in self.beside.release.withheld for part in key} if self.beside else set()
         people = self._people()
@@ -114,7 +114,22 @@ class Measuring:
                 for other, others in people.items()
                 if measure.shares(other)
             )
+            or any(_nearly(frozenset(scores), others) for others in self._told_beside(name))
         )
+
+    def _told_beside(self, name: str) -> Iterator[frozenset[str]]:
+        """Yield the people of the groups that other scores of the same answers tell of."""
+        from curriculum.evaluation.privacy import THRESHOLD
+
+        measure = self.measures[name]
+        for population, groups in (self.beside.groups if self.beside else {}).items():
+            if measure.shares(population):
+                yield from groups
+        for other, further in self.measures.items():
+            if other != name and further.between and measure.shares(further.population):
+                mine = [frozenset(scores) for scores in self._groups(other).values()]
+                if all(len(people) >= THRESHOLD for people in mine):
+                    yield from mine
 
     def _few_apart(self, mine: frozenset[str], others: frozenset[str], attribute: str, group: str) -> bool:
         from curriculum.evaluation.privacy import THRESHOLD
@@ -193,6 +208,13 @@ class Measuring:
             return scores
         less = _on(instrument, measure.minus, given)
         return {who: value - less[who] for who, value in scores.items() if who in less}
+
+
+def _nearly(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether two groups differ, and by so few people that nothing may be told of these."""
+    from curriculum.evaluation.privacy import THRESHOLD
+
+    return 0 < len(some ^ others) < THRESHOLD
 
 
 def _asks(instrument: Instrument, measure: Measure) -> bool:
