@@ -18,9 +18,13 @@ from every_schedule import Attended, is_small, legal_schedules, places
 from curriculum.changes import read_change, with_changes
 from curriculum.cohort import Cohort
 from curriculum.judge import violations
-from curriculum.scenarios import replan
-from curriculum.scenarios.moving import moved_people
+from curriculum.scenarios import mending, replan
+from curriculum.scenarios.mending import Mending
+from curriculum.scenarios.moving import held_places, moved_people
 from curriculum.schedule import Schedule
+from curriculum.scheduler import Progress, schedule_cohort
+from curriculum.scheduler.aims import options_of
+from curriculum.scheduler.solving import Limits
 
 
 def disturbed(number: int) -> tuple[Cohort, Schedule] | None:
@@ -105,3 +109,51 @@ def test_newcomers_move_nobody_where_their_seats_are_free():
     assert mended.schedule.score is not None
     assert (mended.schedule.score.unfilled, mended.moved, mended.proven) == (0, (), True)
     assert {change.participant for change in mended.changes} == set(alone)
+
+
+def without_a_basis_run(people: int) -> tuple[Cohort, Schedule]:
+    """Return a cohort in which a run of a basis module is cancelled that has no substitute, and its schedule."""
+    made = planted(people)
+    return with_changes(made.cohort, [read_change("run:a00-basis-1-5bbfec=cancelled")]), made.planted
+
+
+def test_where_those_concerned_find_no_place_anybody_may_move(monkeypatch: pytest.MonkeyPatch):
+    cohort, before = without_a_basis_run(60)
+    monkeypatch.setattr(mending, "TINY", 0)
+    monkeypatch.setattr(mending, "MODEST", 0)
+    monkeypatch.setattr(Mending, "pursue", lambda *_: None)  # as if the solvers had found nothing in their time
+    told: list[Progress] = []
+    first, again = (replan(cohort, before, work_limit=1.0, progress=told.append) for _ in range(2))
+    assert violations(cohort, first.schedule) == ()
+    assert first.schedule.places == again.schedule.places
+    unfilled = [one.score.unfilled for one in told[: len(told) // 2] if one.score]
+    assert unfilled == sorted(unfilled, reverse=True)
+    assert first.schedule.score
+    assert first.schedule.score.unfilled == unfilled[-1] < unfilled[0] / 1.3
+
+
+def test_who_was_moved_to_fill_places_returns_where_that_fills_as_many():
+    cohort, before = without_a_basis_run(60)
+    held = held_places(cohort, before)
+    elsewhere = schedule_cohort(cohort, work_limit=1.0)
+    limits = Limits(600.0, work=1.0)
+    search = Mending(cohort, held, limits, seed=1)
+    search.offer(elsewhere.places)
+    moved = search.best.reached[1].value
+    search.pursue(1.0, options_of(search.problem, held | held_places(cohort, elsewhere)))
+    assert elsewhere.score
+    assert search.best.reached[0].value <= elsewhere.score.unfilled
+    assert search.best.reached[1].value < moved
+
+
+def test_an_interrupted_search_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch):
+    cohort, before = without_a_basis_run(60)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Mending, "pursue", interrupted)
+    mended = replan(cohort, before)
+    assert mended.interrupted
+    assert mended.schedule.status == "feasible"
+    assert violations(cohort, mended.schedule) == ()

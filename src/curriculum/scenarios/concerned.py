@@ -29,7 +29,7 @@ class Concerned:
 def concerned(cohort: Cohort, held: Held) -> Concerned:
     """Return whom and what is concerned when some places are held in a cohort that has changed."""
     module = {run.id: run.module for run in cohort.runs}
-    schedule = _unjudged(cohort, held)
+    schedule = unjudged(cohort, held)
     broken = [v for v in judge.violations(cohort, schedule) if v.rule not in judge.STORED_CHECKS]
     lacking = judge.unfilled(cohort, schedule)
     gone = {who for who, run in held if run not in module}
@@ -48,9 +48,7 @@ def remaining(cohort: Cohort, held: Held) -> Held | None:
     """
     left = {(place.participant, place.run) for place in placed(cohort, held)}
     while True:
-        broken = [
-            v for v in judge.violations(cohort, _unjudged(cohort, left)) if v.rule not in judge.STORED_CHECKS
-        ]
+        broken = [v for v in judge.violations(cohort, unjudged(cohort, left)) if v.rule not in judge.STORED_CHECKS]
         given_up = {
             (who, run) for violation in broken for who in violation.people for run in violation.runs
         } & left
@@ -65,13 +63,14 @@ def placed(cohort: Cohort, held: Collection[tuple[str, str]]) -> list[Place]:
     return [Place(who, module[run], run) for who, run in sorted(held) if run in module]
 
 
-def _unjudged(cohort: Cohort, held: Collection[tuple[str, str]]) -> Schedule:
+def unjudged(cohort: Cohort, held: Collection[tuple[str, str]]) -> Schedule:
+    """Return places in the runs that the cohort has as a schedule that nobody has judged."""
     places = placed(cohort, held)
     return Schedule(cohort=cohort.id, programme=cohort.programme_name, status="feasible", places=places)
 
 
-def circles(problem: Problem, who: Concerned) -> tuple[frozenset[int], frozenset[int], None]:
-    """Return the options to be decided in each round, ever more: the last one is all of them.
+def circles(problem: Problem, who: Concerned) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the options to be decided in the first two rounds.
 
     First those of the people concerned; then also everybody's in the modules concerned.
     """
@@ -81,4 +80,4 @@ def circles(problem: Problem, who: Concerned) -> tuple[frozenset[int], frozenset
         if any(problem.people[number].id in who.people for number in option.party.members)
     )
     there = frozenset(i for i, option in enumerate(problem.options) if option.party.module in who.modules)
-    return theirs, theirs | there, None
+    return theirs, theirs | there
