@@ -16,10 +16,10 @@ from curriculum import judge
 from curriculum.board import editing, view
 from curriculum.board.history import MOST_KEPT, History
 from curriculum.board.keeping import board_changes, board_text, opened
-from curriculum.board.question import Answer, Kind
+from curriculum.board.question import Answer, Kind, Question, Standing, answered
 from curriculum.board.session import Session
 from curriculum.board.version import Step, Version, bindings, version
-from curriculum.changes import Pin, with_changes
+from curriculum.changes import Pin, read_change, with_changes
 from curriculum.cohort import Cohort
 from curriculum.errors import InvalidInput
 from curriculum.files import load_cohort, load_schedule
@@ -279,6 +279,28 @@ def test_why_is_answered_in_words(session: Session, board: Version):
     session.ask("why", 10, "p7", here)
     ended(session)
     assert "p7" in session.answer
+
+
+def test_mending_and_why_tell_where_they_stand(cohort: Cohort, best: Schedule):
+    lacking = evolve(best, places=best.places[1:])
+    told: list[Standing] = []
+    answered(Question(kind="mend", cohort=cohort, schedule=lacking, seconds=PATIENCE), told.append)
+    assert [bool(one.score) for one in told] == [False, *[True] * (len(told) - 1)]
+    assert told[-1].score.startswith("0 unfilled")
+    told.clear()
+    crowded = with_changes(cohort, [read_change("rule:mixing.level.at_least.department=2")])
+    short = schedule_cohort(crowded)
+    answer = answered(Question(kind="why", cohort=crowded, schedule=short, seconds=PATIENCE), told.append)
+    assert answer.text
+    assert [one.tried for one in told] == sorted(one.tried for one in told)
+    assert 0 < told[-1].helpful <= told[-1].tried
+
+
+def test_a_question_why_that_is_stopped_says_so(session: Session):
+    session.ask("why", PATIENCE, "p1")
+    session.cancel()
+    ended(session)
+    assert (session.said, session.answer) == (say("board.said.stopped", "en"), "")
 
 
 def test_why_is_refused_while_rules_are_broken(session: Session, board: Version):

@@ -46,10 +46,14 @@ class Standing:
     Attributes:
         score: of the best schedule found, in words; empty when there is none yet.
         bound: the bound in words; empty when nothing is known yet.
+        tried: for ``why`` how many changes have been computed.
+        helpful: how many of these fill more places.
     """
 
     score: str = ""
     bound: str = ""
+    tried: int = 0
+    helpful: int = 0
 
 
 @frozen(kw_only=True)
@@ -75,32 +79,34 @@ def answered(question: Question, tell: Callable[[Standing], None]) -> Answer:
         tell: is told where the search stands.
     """
     if question.kind == "why":
-        return Answer(text=_why(question))
-    if question.kind == "mend":
-        from curriculum.scenarios import replan
-
-        mended = replan(question.cohort, question.schedule, seed=question.seed, time_limit=question.seconds)
-        return Answer(schedule=mended.schedule)
-    return Answer(schedule=_best(question, tell))
+        return Answer(text=_why(question, tell))
+    return Answer(schedule=_found(question, tell))
 
 
-def _best(question: Question, tell: Callable[[Standing], None]) -> Schedule:
+def _found(question: Question, tell: Callable[[Standing], None]) -> Schedule:
     from curriculum.plaintext import score_text
+    from curriculum.scenarios import replan
     from curriculum.scheduler import Interrupted, Progress, schedule_cohort
 
     def listen(progress: Progress) -> None:
         texts = [score_text(one, question.language) if one else "" for one in (progress.score, progress.bound)]
         tell(Standing(score=texts[0], bound=texts[1]))
 
+    cohort, seed, seconds = question.cohort, question.seed, question.seconds
+    if question.kind == "mend":
+        return replan(cohort, question.schedule, seed=seed, time_limit=seconds, progress=listen).schedule
     try:
-        return schedule_cohort(question.cohort, seed=question.seed, time_limit=question.seconds, progress=listen)
+        return schedule_cohort(cohort, seed=seed, time_limit=seconds, progress=listen)
     except Interrupted as stop:
         return stop.schedule
 
 
-def _why(question: Question) -> str:
-    from curriculum.explaining import explain
+def _why(question: Question, tell: Callable[[Standing], None]) -> str:
+    from curriculum.explaining import Inquiry, explain
     from curriculum.explaining.wording import explanations_text
+
+    def listen(inquiry: Inquiry) -> None:
+        tell(Standing(tried=inquiry.tried, helpful=inquiry.helpful))
 
     found = explain(
         question.cohort,
@@ -109,5 +115,6 @@ def _why(question: Question) -> str:
         run=question.run,
         seed=question.seed,
         time_limit=question.seconds,
+        progress=listen,
     )
     return explanations_text(found, question.cohort, question.language)

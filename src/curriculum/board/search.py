@@ -55,10 +55,13 @@ class Search:
         return time.monotonic() - self._began
 
     def stop(self) -> None:
-        """Ask for the best that was found until now."""
+        """Ask for the best that was found until now; of why there is nothing to be had before the end."""
         if self.stopping:
             return
         self.stopping = True
+        if self.question.kind == "why":
+            self._process.kill()
+            return
         self._watchdog.cancel()
         self._watchdog = self._kill_after(PATIENCE)
         self._asked.wait(PATIENCE)
@@ -104,4 +107,5 @@ class Search:
                 if isinstance(message, Answer):
                     return message
                 self.standing = message
-        return Answer(failed=GONE)
+        stopped = self.stopping and self.question.kind == "why"
+        return Answer() if stopped else Answer(failed=GONE)

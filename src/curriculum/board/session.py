@@ -160,7 +160,7 @@ class Session:
                 self.said = say("board.said.failed", self.language, error=answer.failed)
             elif question.kind == "why":
                 self.answer = answer.text
-                self.said = say("board.said.explained" if answer.text else "board.said.nothing", self.language)
+                self.said = say("board.said.explained" if answer.text else "board.said.stopped", self.language)
             else:
                 self.said = say(f"board.said.{self._found(question, answer)}", self.language)
 

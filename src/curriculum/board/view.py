@@ -140,6 +140,8 @@ def _search(session: Session) -> dict[str, Any] | None:
         "limit": search.question.seconds,
         "score": search.standing.score,
         "bound": search.standing.bound,
+        "tried": search.standing.tried,
+        "helpful": search.standing.helpful,
         "stopping": search.stopping,
     }
 

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from curriculum.errors import Finding
+    from curriculum.explaining import Inquiry
     from curriculum.scheduler import Progress
 
-    Listener = Callable[[Progress], None]
+    Listener = Callable[[Progress | Inquiry], None]
 
 _VISIBLE = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
@@ -190,17 +191,22 @@ class Screen:
 
         return Console(file=stream, highlight=False, markup=False, emoji=False)
 
-    def standing(self, progress: Progress) -> str:
+    def standing(self, progress: Progress | Inquiry) -> str:
         """Return in words where a search stands; short, for a line of a terminal.
 
         The bound is that of the points, for it is told only when the unfilled part is proven.
         """
+        from curriculum.explaining import Inquiry
         from curriculum.plaintext import gap_text, score_text
 
+        if isinstance(progress, Inquiry):
+            return self.say("cli.progress.tried", tried=progress.tried, helpful=progress.helpful)
         if progress.score is None:
             return self.say("cli.progress.searching")
         values = {"score": score_text(progress.score, self.language)}
-        if progress.bound is None or progress.bound.unfilled < progress.score.unfilled:
+        if progress.bound is None:
+            return self.say("cli.progress.best", **values)
+        if progress.bound.unfilled < progress.score.unfilled:
             return self.say("cli.progress.score", **values)
         values["bound"] = str(progress.bound.points)
         values["percent"] = gap_text(progress.score, progress.bound, self.language)
@@ -211,7 +217,7 @@ def _lines(screen: Screen) -> Listener:
     """Tell a search's standing in plain lines, one in a while."""
     told = 0.0
 
-    def tell(progress: Progress) -> None:
+    def tell(progress: Progress | Inquiry) -> None:
         nonlocal told
         if progress.seconds - told >= _PAUSE:
             told = progress.seconds

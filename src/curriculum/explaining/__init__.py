@@ -8,6 +8,7 @@ and wishes.
 """
 
 from curriculum.explaining.explain import explain
+from curriculum.explaining.progress import Inquiry
 from curriculum.explaining.results import Effect, Explanation, RunObstacles
 
-__all__ = ["Effect", "Explanation", "RunObstacles", "explain"]
+__all__ = ["Effect", "Explanation", "Inquiry", "RunObstacles", "explain"]

@@ -15,6 +15,7 @@ from curriculum.explaining.effects import Effects
 from curriculum.explaining.effort import effort
 from curriculum.explaining.minimal import minimal
 from curriculum.explaining.neighbourhood import Neighbourhood
+from curriculum.explaining.progress import Telling
 from curriculum.explaining.results import Effect
 from curriculum.explaining.tightening import tightened
 from curriculum.schedule import Schedule
@@ -36,6 +37,7 @@ class Asking:
         schedule: its schedule; one without places when none exists.
         limits: what all answers together may spend.
         seed: seed of the solvers.
+        telling: counts what has been tried and tells who listens.
         computed: what computes effects, by neighbourhood; questions about the same one share what is known.
     """
 
@@ -43,10 +45,12 @@ class Asking:
     schedule: Schedule
     limits: Limits
     seed: int
+    telling: Telling
     computed: dict[tuple[Neighbourhood, bool], Effects] = field(factory=dict, repr=False)
 
     def refusal(self, demands: Demands, within: Neighbourhood) -> Refusal:
         """Find out whether demands can be met, and if not, a minimal conflict."""
+        self.telling.tell()
         limits = self.limits.part(FOR_CONFLICT)
         return refusal(self.cohort, self.schedule, demands=demands, within=within, limits=limits, seed=self.seed)
 
@@ -94,6 +98,7 @@ class Asking:
             if self.limits.exhausted or any(asked > least for least in [*enough]):
                 return None
             effect = effects.of(*changes, cure=cure)
+            self.telling.computed(effect)
             if cure and effect.after is not None and effect.after.unfilled == 0:
                 enough.append(effect.effort)
             return effect

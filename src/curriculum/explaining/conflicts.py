@@ -15,7 +15,7 @@ from curriculum.schedule import Conflict, Schedule
 from curriculum.scheduler.demands import Demands, Trial
 from curriculum.scheduler.keeping import KEPT
 from curriculum.scheduler.program import Instance
-from curriculum.scheduler.solving import Limits
+from curriculum.scheduler.solving import Limits, OutOfTime
 
 ANSWER = 10.0
 """Seconds that one question to the solver may take; a set whose questions take longer may be too large."""
@@ -63,12 +63,13 @@ def refusal(
     """
     search = _Search(cohort, schedule, demands, within, limits, seed)
     nearest = [(search.modules, {*RULES} - _ACROSS | search.own)] if search.modules else []
-    for modules, names in [*nearest, (None, None)]:
-        if limits.exhausted:
-            return Refusal(None)
-        trial = search.trial(modules, names)
-        if trial.impossible(trial.items):
-            return search.shrunk(trial, modules)
+    try:
+        for modules, names in [*nearest, (None, None)]:
+            trial = search.trial(modules, names)
+            if trial.impossible(trial.items):
+                return search.shrunk(trial, modules)
+    except OutOfTime:
+        return Refusal(None)
     return Refusal(None if trial.doubtful else True)
 
 
@@ -84,10 +85,11 @@ def refused_by(
 ) -> bool:
     """Tell whether rules of some names are enough to keep demands from being met; otherwise as :func:`refusal`."""
     search = _Search(cohort, schedule, demands, within, limits, seed)
-    if limits.exhausted:
-        return False
     across = not _ACROSS.isdisjoint(names) or any(name.startswith(KEPT) for name in {*names} - search.own)
-    trial = search.trial(None if across else search.modules, names)
+    try:
+        trial = search.trial(None if across else search.modules, names)
+    except OutOfTime:
+        return False
     return trial.impossible(trial.items)
 
 
@@ -117,17 +119,18 @@ class _Search:
         return {KEPT if module in electives else f"{KEPT}.{module}" for module in self.modules}
 
     def trial(self, modules: Collection[str] | None, names: Collection[str] | None) -> Trial:
-        """Return what tells whether rules and demands of some names can hold, with places in some modules only."""
+        """Return what tells whether rules and demands of some names can hold, with places in some modules only.
+
+        Raises:
+            OutOfTime: the time was over before all of them were stated.
+        """
+        if self.limits.exhausted:
+            raise OutOfTime
         chosen = modules
         if chosen is not None and KEPT in self.own:
             chosen = {*chosen, *self.cohort.programme.elective_ids}
         problem = self.within.problem(self.cohort, self.schedule, self.seed, explaining=True, modules=chosen)
-        return Trial.of(problem, self.demands, self.seconds, self.seed, names=names)
-
-    @property
-    def seconds(self) -> float:
-        """Seconds that one question may take."""
-        return max(0.1, min(ANSWER, self.limits.seconds - self.limits.elapsed))
+        return Trial.of(problem, self.demands, self.limits, ANSWER, self.seed, names=names)
 
     def position(self, rule: str) -> tuple[int, str]:
         """Return where a rule stands; those in front stay in the conflict where there is a choice."""
@@ -161,7 +164,10 @@ class _Search:
             return not self.limits.exhausted and trial.impossible(i for name in names for i in by_name[name])
 
         needed = minimal(sorted(by_name, key=self.position), impossible_by_name)
-        short = self.trial(modules, needed)
+        try:
+            short = self.trial(modules, needed)
+        except OutOfTime:
+            return Refusal(possible=False, conflict=merged(i for name in needed for i in by_name[name]))
 
         def impossible(some: Sequence[Instance]) -> bool:
             return not self.limits.exhausted and short.impossible(some)

@@ -17,7 +17,7 @@ from curriculum.scenarios.moving import held_places, moved_people
 from curriculum.schedule import Schedule, Score
 from curriculum.scheduler import IllegalSchedule, schedule_cohort
 from curriculum.scheduler.around import rearranged
-from curriculum.scheduler.solving import Limits
+from curriculum.scheduler.solving import Limits, OutOfTime
 
 LONGEST = 20.0
 """Seconds that one change may take at most; what is proposed first is computed first, as long as there is time."""
@@ -142,7 +142,12 @@ class Effects:
             found = made if made.score is not None else None
             return _Outcome(found, proven=made.status in {"optimal", "infeasible"})
         problem = self.within.problem(cohort, self.schedule, self.seed)
-        best = rearranged(problem, limits, self.seed, keeping=self.keeping, below=below)
+        try:
+            best = rearranged(problem, limits, self.seed, keeping=self.keeping, below=below)
+        except OutOfTime:
+            return _Outcome(None, proven=False)
+        if limits.interrupted:
+            raise KeyboardInterrupt
         if best.places is None:
             return _Outcome(None, proven=best.impossible)
         made = evolve(self.schedule, places=best.places, unfilled=(), conflict=())

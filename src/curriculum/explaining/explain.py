@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from attrs import evolve
 
 from curriculum import judge
@@ -11,6 +13,7 @@ from curriculum.errors import Finding, InvalidInput
 from curriculum.explaining.asking import Asking
 from curriculum.explaining.causes import with_same_cause
 from curriculum.explaining.places import explain_no_schedule, explain_places
+from curriculum.explaining.progress import Inquiry, Telling
 from curriculum.explaining.results import Explanation
 from curriculum.explaining.runs import explain_run
 from curriculum.explaining.wishes import explain_wish
@@ -30,6 +33,7 @@ def explain(
     run: str | None = None,
     seed: int = 1,
     time_limit: float = 60.0,
+    progress: Callable[[Inquiry], None] | None = None,
 ) -> tuple[Explanation, ...]:
     """Explain why a place is unfilled, a run is not held, a wish is not met, or no schedule exists.
 
@@ -45,13 +49,16 @@ def explain(
         participant: id of a participant.
         run: id of a run.
         seed: seed of the solvers.
-        time_limit: seconds that everything together may take, above 0.
+        time_limit: seconds that everything together may take, above 0. What is not found out then is not claimed.
+        progress: is called with an :class:`Inquiry` whenever a question begins or a change has been computed, one
+            call at a time, though not always from the same thread.
 
     Returns:
         One explanation a question; none when no place is unfilled and nothing else is asked.
 
     Raises:
         InvalidInput: the participant or the run is not in the cohort, or the schedule breaks a rule.
+        KeyboardInterrupt: Ctrl-C was pressed; nothing is explained then.
 
     Example:
         >>> from curriculum import explain, load_cohort  # doctest: +SKIP
@@ -63,10 +70,12 @@ def explain(
     if run is not None:
         the_run(cohort, run)
     limits = Limits(time_limit)
+    telling = Telling(limits, progress)
+    telling.tell()
     if schedule is None:
         schedule = schedule_cohort(cohort, seed=seed, time_limit=time_limit * FOR_SCHEDULE)
     _check(cohort, schedule)
-    asking = Asking(cohort, schedule, limits, seed)
+    asking = Asking(cohort, schedule, limits, seed, telling)
     if schedule.status == "infeasible":
         return (explain_no_schedule(asking),)
     if schedule.status == "unknown":

@@ -35,4 +35,4 @@ def nearest(cohort: Cohort, found: Schedule, before: Schedule, limits: Limits, s
     here, there = held_places(cohort, before), held_places(cohort, found)
     aims = [fewest_moved(program, here), fewest_new(program, here)]
     pursuit = pursue(program, aims, limits, seed, start=there, legal=there)
-    return judged(cohort, pursuit.places, None, seed) if pursuit.found else found
+    return judged(cohort, pursuit.places, None, seed, lambda: not limits.exhausted) if pursuit.found else found

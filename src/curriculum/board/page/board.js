@@ -81,6 +81,7 @@ function drawSearch() {
     word(search.stopping ? "stopping" : `searching-${search.kind}`),
     search.score && word("score-so-far", { score: search.score }),
     search.bound && word("bound-so-far", { bound: search.bound }),
+    search.tried && word("tried-so-far", { tried: search.tried, helpful: search.helpful }),
     word("seconds-so-far", { seconds: Math.floor(search.seconds), limit: search.limit }),
   ].filter(Boolean).join(" · ");
 }

@@ -38,15 +38,17 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     schedule = load_schedule(arguments.schedule) if arguments.schedule else None
     began = time.monotonic()
     try:
-        found = explain(
-            cohort,
-            schedule,
-            participant=arguments.participant,
-            run=arguments.asked_run,
-            seed=arguments.seed,
-            time_limit=arguments.time_limit,
-        )
-    except Interrupted:
+        with screen.progress(arguments.time_limit) as progress:
+            found = explain(
+                cohort,
+                schedule,
+                participant=arguments.participant,
+                run=arguments.asked_run,
+                seed=arguments.seed,
+                time_limit=arguments.time_limit,
+                progress=progress,
+            )
+    except (Interrupted, KeyboardInterrupt):
         screen.complain(screen.say("cli.interrupted"))
         return Exit.INTERRUPTED
     screen.talk(screen.say("cli.schedule.took", seconds=round(time.monotonic() - began, 1)))

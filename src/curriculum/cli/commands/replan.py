@@ -27,7 +27,8 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     from curriculum.scenarios.wording import replan_text
 
     cohort, before = searching.schedule_to_change(arguments, screen)
-    mended = replan(cohort, before, **searching.limits(arguments))
+    with screen.progress(arguments.time_limit) as progress:
+        mended = replan(cohort, before, **searching.limits(arguments), progress=progress)
     text = replan_text(mended, before, screen.language)
     if arguments.out and mended.schedule.score is not None:
         files = {"schedule.json": schedule_text(mended.schedule), "changes.txt": text}
