@@ -17,6 +17,7 @@ from cohorts import tiny
 from curriculum import judge
 from curriculum.changes import read_change, with_changes
 from curriculum.cohort import Cohort
+from curriculum.explaining import explain
 from curriculum.judge import violations
 from curriculum.scenarios import alternatives, replan, waiting_list
 from curriculum.schedule import Schedule
@@ -101,3 +102,15 @@ def test_further_schedules_are_not_claimed_to_be_missing_when_the_time_is_over()
     first = schedule_cohort(cohort)
     found = alternatives(cohort, time_limit=0.05)
     assert ([one.places for one in found.schedules], found.complete) == ([first.places], False)
+
+
+@pytest.mark.parametrize("limit", [20.0, 200.0])
+def test_a_slow_machine_explains_within_the_time_what_it_can(clock: Clock, limit: float):
+    cohort, before = cancelled(150)
+    runs = {run.id for run in cohort.runs if run.state != "cancelled"}
+    standing = evolve(before, places=[place for place in before.places if place.run in runs], unfilled=())
+    begun = clock.now
+    found = explain(cohort, standing, time_limit=limit)
+    assert clock.now - begun <= 1.1 * limit + 5.0  # a few judgements
+    assert found
+    assert all(one.confirmed or one.verdict != "conflict" for one in found)
