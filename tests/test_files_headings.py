@@ -32,6 +32,11 @@ def test_every_column_of_a_roster_is_understood_in_four_languages(headings: str)
     assert recognised("participants", headings.split("|")) == len(found.known)
 
 
+@pytest.mark.parametrize("heading", ["Kan ikke", "Kan ikke deltage", "Kan inte", "Kan inte delta", "Cannot come"])
+def test_days_on_which_somebody_cannot_come_are_not_lost_under_a_plain_heading(heading: str):
+    assert columns("participants", ["id", heading]).known == {"id": 0, "unavailable": 1}
+
+
 @pytest.mark.parametrize(
     "headings",
     [
