@@ -7,10 +7,8 @@ from typing import Any
 
 from attrs import asdict
 
-from curriculum.errors import raise_if
-from curriculum.files.json_file import read_json
+from curriculum.files.json_record import read_record
 from curriculum.files.reading import FilePath
-from curriculum.files.structure import Reader, check_schema
 from curriculum.files.writing import write_files
 from curriculum.groups.result import GroupMeeting, Groups
 
@@ -23,14 +21,7 @@ def load_groups(path: FilePath) -> Groups:
     Raises:
         InvalidInput: with every finding: unknown and double keys, wrong types, each with line and place.
     """
-    raw, complaints = read_json(path)
-    reader = Reader(complaints)
-    if isinstance(raw, dict):
-        raw = check_schema(raw, complaints)
-    groups = reader.record(Groups, raw, "")
-    raise_if(complaints.located())
-    loaded: Groups = groups
-    return loaded
+    return read_record(Groups, path)
 
 
 def groups_text(groups: Groups) -> str:

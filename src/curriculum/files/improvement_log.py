@@ -11,8 +11,9 @@ from curriculum.errors import InvalidInput, raise_if
 from curriculum.evaluation.improvement.deciding import ImprovementLog
 from curriculum.evaluation.improvement.signals import Signals
 from curriculum.files.json_file import read_json
+from curriculum.files.json_record import read_record
 from curriculum.files.reading import FilePath
-from curriculum.files.structure import SCHEMA, Reader, check_schema
+from curriculum.files.structure import SCHEMA
 
 
 def load_improvement_log(path: FilePath) -> ImprovementLog:
@@ -21,13 +22,7 @@ def load_improvement_log(path: FilePath) -> ImprovementLog:
     Raises:
         InvalidInput: with every finding, each with line and place.
     """
-    raw, complaints = read_json(path)
-    reader = Reader(complaints)
-    if isinstance(raw, dict):
-        raw = check_schema(raw, complaints)
-    log: ImprovementLog = reader.record(ImprovementLog, raw, "")
-    raise_if(complaints.located())
-    return log
+    return read_record(ImprovementLog, path)
 
 
 def improvement_log_text(log: ImprovementLog) -> str:

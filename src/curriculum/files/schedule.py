@@ -6,10 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from curriculum.errors import raise_if
-from curriculum.files.json_file import read_json
+from curriculum.files.json_record import read_record
 from curriculum.files.reading import FilePath
-from curriculum.files.structure import SCHEMA, Reader, check_schema
+from curriculum.files.structure import SCHEMA
 from curriculum.files.writing import write_files
 from curriculum.schedule import Schedule, Score
 
@@ -22,14 +21,7 @@ def load_schedule(path: FilePath) -> Schedule:
     Raises:
         InvalidInput: with every finding: unknown and double keys, wrong types, each with line and place.
     """
-    raw, complaints = read_json(path)
-    reader = Reader(complaints)
-    if isinstance(raw, dict):
-        raw = check_schema(raw, complaints)
-    schedule = reader.record(Schedule, raw, "")
-    raise_if(complaints.located())
-    loaded: Schedule = schedule
-    return loaded
+    return read_record(Schedule, path)
 
 
 def schedule_text(schedule: Schedule) -> str:

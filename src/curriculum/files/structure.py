@@ -195,8 +195,11 @@ class Reader:
             return Span(raw, raw)
         if not isinstance(raw, str):
             return self._refuse("not-text", raw, where)
+        return self._parsed(span, raw, where)
+
+    def _parsed(self, parse_text: Callable[[str], object], raw: str, where: str) -> Any:
         try:
-            return span(raw)
+            return parse_text(raw)
         except InvalidInput as invalid:
             self.complaints.add(invalid.findings, where)
             self.complaints.refused.add(where)
@@ -224,12 +227,7 @@ class Reader:
     def _requirement(self, raw: Any, where: str) -> Any:
         if not isinstance(raw, str):
             return self._refuse("not-expression", raw, where)
-        try:
-            return parse(raw)
-        except InvalidInput as invalid:
-            self.complaints.add(invalid.findings, where)
-            self.complaints.refused.add(where)
-            return _BROKEN
+        return self._parsed(parse, raw, where)
 
     def _choose(self, raw: Any, where: str) -> Any:
         if isinstance(raw, dict):
