@@ -4,6 +4,7 @@ from itertools import combinations
 from pathlib import Path
 
 from curriculum import Catalog, Module, Programme
+from curriculum.plugins import find_roster_format
 from curriculum.testing import RegionConformance
 
 STEPS = ("novice", "advanced-beginner", "competent", "proficient", "expert")
@@ -34,6 +35,13 @@ class TestMidtjylland(RegionConformance):
             "Tværsektorielt samarbejde og digitalisering",
             "Data og digitalisering",
         ]
+
+    def test_a_staff_list_may_name_the_levels_by_their_titles(self, catalog: Catalog):
+        words = find_roster_format("midtjylland")
+        assert words is not None
+        for level in catalog.levels:
+            assert level.title is not None
+            assert level.title.said("da") in [word.casefold() for word in words.levels[level.id]]
 
     def test_the_levels_are_listed_from_the_top(self, catalog: Catalog, programme: Programme):
         assert [level.id for level in catalog.levels] == ["hospital", "department", "function"]

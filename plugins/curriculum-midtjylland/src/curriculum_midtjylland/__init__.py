@@ -28,9 +28,14 @@ def curriculum_roster_formats() -> Iterator[RosterFormat]:
         id="midtjylland",
         columns={"id": ["Medarbejder-ID"], "organisation": ["Hospitalsenhed"], "level": ["Ledelseslag"]},
         levels={
-            "hospital": ["Hospitalsdirektør", "Lægefaglig direktør", "Sygeplejefaglig direktør"],
-            "department": ["Afdelingsledelsen"],
-            "function": ["Funktionsleder"],
+            "hospital": [
+                "Hospitalsledelse",
+                "Hospitalsdirektør",
+                "Lægefaglig direktør",
+                "Sygeplejefaglig direktør",
+            ],
+            "department": ["Afdelingsledelse", "Afdelingsledelsen"],
+            "function": ["Funktionsledelse", "Funktionsleder"],
         },
         roles={"key-person": ["AC-medarbejder", "Administrativ leder", "Udviklingsmedarbejder"]},
     )
