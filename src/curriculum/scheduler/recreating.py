@@ -32,10 +32,10 @@ OPENING = 0.25
 """Share of the ruins that make way for a run that is not held."""
 MOVERS = 12
 """Most people of other runs of the module who may move to a run that is opened."""
-NEIGHBOURS = 4
-"""Most bonds that give up their places in each of the runs that somebody could attend."""
-RUNS = 2
-"""Runs that somebody could attend and where others give up their places."""
+NEIGHBOURS = (2, 4, 8, 16)
+"""How many bonds give up their places in each of the runs that somebody could attend; one of these is drawn."""
+RUNS = 3
+"""Most runs that somebody could attend and where others give up their places."""
 CHOICE_WORK = 2e-4
 """Deterministic work of choosing anew for one bond, whatever the options."""
 WARMTH = 2.0
@@ -139,8 +139,9 @@ class _Recreation:
             opened = draw.choice(empty)
             ruined += self._in_the_way_of(opened)
         else:
-            for run in draw.sample(runs, min(RUNS, len(runs))):
-                ruined += self._some(sorted(self.inside[run]), NEIGHBOURS)
+            neighbours, most = draw.choice(NEIGHBOURS), draw.randint(1, RUNS)
+            for run in draw.sample(runs, min(most, len(runs))):
+                ruined += self._some(sorted(self.inside[run]), neighbours)
         return list(dict.fromkeys(ruined)), opened
 
     def _wanted(self, bond: int) -> list[int]:
