@@ -123,7 +123,9 @@ def test_where_those_concerned_find_no_place_anybody_may_move(monkeypatch: pytes
     monkeypatch.setattr(mending, "MODEST", 0)
     monkeypatch.setattr(Mending, "pursue", lambda *_: None)  # as if the solvers had found nothing in their time
     told: list[Progress] = []
-    first, again = (replan(cohort, before, work_limit=1.0, progress=told.append) for _ in range(2))
+    first, again = (
+        replan(cohort, before, time_limit=6_000.0, work_limit=1.0, progress=told.append) for _ in range(2)
+    )
     assert violations(cohort, first.schedule) == ()
     assert first.schedule.places == again.schedule.places
     unfilled = [one.score.unfilled for one in told[: len(told) // 2] if one.score]
@@ -135,8 +137,8 @@ def test_where_those_concerned_find_no_place_anybody_may_move(monkeypatch: pytes
 def test_who_was_moved_to_fill_places_returns_where_that_fills_as_many():
     cohort, before = without_a_basis_run(60)
     held = held_places(cohort, before)
-    elsewhere = schedule_cohort(cohort, work_limit=1.0)
-    limits = Limits(600.0, work=1.0)
+    elsewhere = schedule_cohort(cohort, time_limit=6_000.0, work_limit=1.0)
+    limits = Limits(6_000.0, work=1.0)
     search = Mending(cohort, held, limits, seed=1)
     search.offer(elsewhere.places)
     moved = search.best.reached[1].value
