@@ -69,6 +69,15 @@ class Cohort:
         if self.catalog.superseded_by and self.catalog.valid_to is None:
             values = {"catalog": self.catalog.id, "successor": self.catalog.superseded_by}
             yield Finding(code="catalog-superseded", values=values, where="cohort.programme", severity="note")
+        yield from self._participant_notes()
+        for index, run in enumerate(self.runs):
+            if run.module not in self.programme.module_ids:
+                where = f"runs[{index}].module"
+                yield Finding(code="run-outside", values={"module": run.module}, where=where, severity="note")
+            yield from self._expiry_notes(run, f"runs[{index}].sessions")
+
+    def _participant_notes(self) -> Iterator[Finding]:
+        """Note pairs of one, and people named in an ``apart`` column who are not on the list."""
         ids = {participant.id for participant in self.participants}
         members: dict[str, int] = {}
         for participant in self.participants:
@@ -83,11 +92,6 @@ class Cohort:
                     if other not in ids:
                         where = f"participants[{index}].{column}"
                         yield Finding(code="not-on-roster", values={"id": other}, where=where, severity="note")
-        for index, run in enumerate(self.runs):
-            if run.module not in self.programme.module_ids:
-                where = f"runs[{index}].module"
-                yield Finding(code="run-outside", values={"module": run.module}, where=where, severity="note")
-            yield from self._expiry_notes(run, f"runs[{index}].sessions")
 
     def _expiry_notes(self, run: Run, where: str) -> Iterator[Finding]:
         """Note a run on a day for which the catalog does not hold."""

@@ -58,7 +58,8 @@ def rubric_of(raw: dict[str, Any], complaints: Complaints) -> Rubric:
         return Rubric(**values)
     except InvalidInput as invalid:
         complaints.add(invalid.findings)
-        return unchecked(Rubric, values)
+        draft: Rubric = unchecked(Rubric, values)
+        return draft
 
 
 def _head(raw: dict[str, Any], reader: Reader) -> dict[str, Any]:
