@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import version
+from importlib.metadata import metadata, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from curriculum import installation
+from curriculum.cli.commands import doctor
 
 if TYPE_CHECKING:
     from conftest import Command
@@ -44,8 +45,25 @@ def test_a_missing_extra_is_no_fault_and_comes_with_its_cure(
     monkeypatch.setattr(installation, "requires", lambda _: ["attrs", "nowhere>=2; extra == 'frames'"])
     done = command("doctor", "--lang", "da")
     assert done.code == 0
-    assert "Tilvalg frames\n  nowhere >=2: -, mangler\n" in done.out
-    assert "  Det hjælper: pip install --upgrade 'curriculum[frames]'\n" in done.out
+    assert (
+        "  frames: planer og mål som tabeller i pandas: mangler; "
+        "Det hjælper: pip install --upgrade 'curriculum[frames]'\n"
+    ) in done.out
+    assert "nowhere" not in done.out
+
+
+def test_extras_for_building_the_library_are_not_shown(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered = [f"attrs; extra == '{extra}'" for extra in sorted(doctor.OFFERED)]
+    others = [f"nowhere; extra == '{extra}'" for extra in ("dev", "test", "all")]
+    monkeypatch.setattr(installation, "requires", lambda _: [*offered, *others])
+    shown = command("doctor", "--no-plugins").out.split("Extras")[1].split("\n\n")[0].splitlines()[1:]
+    assert [line.split(":")[0].strip() for line in shown] == sorted(doctor.OFFERED)
+    assert all(line.endswith(": in order") for line in shown)
+
+
+def test_every_extra_is_either_offered_to_users_or_for_building_the_library() -> None:
+    extras = set(metadata("curriculum").get_all("Provides-Extra") or ())
+    assert extras == doctor.OFFERED | {"dev", "test", "all"}
 
 
 def test_a_missing_or_old_package_that_is_needed_always_is_a_finding(

@@ -14,6 +14,9 @@ from curriculum.cli.screen import Screen
 if TYPE_CHECKING:
     from curriculum.installation import Installation, Requirements
 
+OFFERED = frozenset({"frames", "office", "evaluation", "plots", "board", "dask"})
+"""Extras that give a user something; the others serve who builds this library, or gather these."""
+
 
 def add(add_command: Add) -> None:
     """Say what the command takes."""
@@ -56,17 +59,25 @@ def _requirements_data(needed: Requirements) -> dict[str, Any]:
 def _show(found: Installation, screen: Screen) -> None:
     screen.show(f"curriculum {found.version}  ({found.folder})")
     screen.show(f"Python {found.python}, {found.system}")
-    for needed in (found.needed, *found.extras):
-        title = screen.say("cli.doctor.needed")
-        if needed.extra:
-            title = screen.say("cli.doctor.extra", extra=needed.extra)
-        screen.show(f"\n{title}")
-        for package in needed.packages:
-            condition = screen.say(f"cli.doctor.{package.condition}")
-            screen.show(f"  {package.name} {package.wanted}: {package.version or '-'}, {condition}")
-        if needed.cure:
-            screen.show(f"  {screen.say('cli.doctor.cure', command=needed.cure)}")
+    screen.show(f"\n{screen.say('cli.doctor.needed')}")
+    for package in found.needed.packages:
+        condition = screen.say(f"cli.doctor.{package.condition}")
+        screen.show(f"  {package.name} {package.wanted}: {package.version or '-'}, {condition}")
+    if found.needed.cure:
+        screen.show(f"  {screen.say('cli.doctor.cure', command=found.needed.cure)}")
+    screen.show(f"\n{screen.say('cli.doctor.extras')}")
+    for extra in found.extras:
+        if extra.extra in OFFERED:
+            _show_extra(extra, screen)
     screen.show(f"\n{screen.say('cli.doctor.plugins')}")
     show_plugins(found.plugins, screen)
     screen.show(f"\n{screen.say('cli.doctor.files')}")
     screen.show("\n".join(f"  {path}" for path in found.files) or f"  {screen.say('cli.doctor.no-files')}")
+
+
+def _show_extra(extra: Requirements, screen: Screen) -> None:
+    """Print in one line what an extra gives, whether it is there, and what installs it."""
+    condition = next((package.condition for package in extra.packages if package.condition != "ok"), "ok")
+    cure = f"; {screen.say('cli.doctor.cure', command=extra.cure)}" if extra.cure else ""
+    gives = screen.say(f"cli.doctor.gives.{extra.extra}")
+    screen.show(f"  {extra.extra}: {gives}: {screen.say(f'cli.doctor.{condition}')}{cure}")
