@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,41 @@ def test_a_cohort_is_mixed_and_kept_apart(command: Command, cohort: Path) -> Non
 def test_a_column_that_does_not_exist_is_told(command: Command, cohort: Path) -> None:
     done = command("groups", cohort, "--size", 3, "--meetings", 2, "--mix", "levle", "--json")
     assert (done.code, done.codes) == (3, ["unknown-id"])
+
+
+def away_on(cohort: Path, day: str, *people: int) -> list[str]:
+    """Let some participants be away on a day; return their ids."""
+    path = cohort / "participants.csv"
+    head, *rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()]
+    for number in people:
+        rows[number][head.index("unavailable")] = day
+    path.write_text("\n".join(map(",".join, [head, *rows])) + "\n", encoding="utf-8")
+    return [rows[number][head.index("id")] for number in people]
+
+
+TWO_DAYS = ("--size", "3", "--meetings", "2", "--dates", "2026-03-02,2026-04-13")
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Absent"), ("da", "Fraværende"), ("sv", "Frånvarande")])
+def test_who_does_not_come_to_a_meeting_is_named_below_its_groups(
+    command: Command, cohort: Path, language: str, word: str
+) -> None:
+    away = away_on(cohort, "2026-04-13", 0, 2)
+    done = command("groups", cohort, *TWO_DAYS, "--lang", language)
+    first, second = done.out.split("m1")[1].split("m2")
+    assert word not in first
+    assert second.splitlines()[-1] == f"  {word}: {', '.join(away)}"
+
+
+def test_the_document_names_the_absent_and_the_file_is_as_ever(
+    command: Command, cohort: Path, tmp_path: Path
+) -> None:
+    away = away_on(cohort, "2026-03-02", 1)
+    done = command("groups", cohort, *TWO_DAYS, "--json", "--out", tmp_path / "plan")
+    document = done.document
+    assert [meeting.pop("absent", None) for meeting in document["meetings"]] == [away, None]
+    assert document == json.loads((tmp_path / "plan/groups.json").read_text(encoding="utf-8"))
+    assert load_groups(tmp_path / "plan/groups.json").status == document["status"]
 
 
 @pytest.mark.parametrize("dates", ["2026-03-02", "2026-03-02,then"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from attrs import asdict
@@ -10,7 +11,7 @@ from attrs import asdict
 from curriculum.files.json_record import read_record
 from curriculum.files.reading import FilePath
 from curriculum.files.writing import write_files
-from curriculum.groups.result import GroupMeeting, Groups
+from curriculum.groups.result import GroupMeeting, Groups, by_number
 
 
 def load_groups(path: FilePath) -> Groups:
@@ -24,14 +25,20 @@ def load_groups(path: FilePath) -> Groups:
     return read_record(Groups, path)
 
 
-def groups_text(groups: Groups) -> str:
+def groups_text(groups: Groups, *, absent: Mapping[str, Collection[str]] | None = None) -> str:
     """Return the text of a group file: keys sorted, one group a line, the same for equal groups.
 
     Rules that could not be kept are counted under ``broken``, which is left out when there are none.
+
+    Args:
+        groups: the groups.
+        absent: who does not come, by meeting. They are told under ``absent`` of their meetings, for scripts; a
+            group file is without that.
     """
+    meetings = [_meeting(meeting, (absent or {}).get(meeting.id, ())) for meeting in groups.meetings]
     pairs = {
         "schema": _json(1),
-        "meetings": "[\n" + ",\n".join(map(_meeting, groups.meetings)) + "\n ]",
+        "meetings": "[\n" + ",\n".join(meetings) + "\n ]",
         "score": _json(asdict(groups.score)),
         "bound": _json(asdict(groups.bound)),
         "status": _json(groups.status),
@@ -51,9 +58,10 @@ def dump_groups(groups: Groups, path: FilePath) -> None:
     write_files({path: groups_text(groups).encode()})
 
 
-def _meeting(meeting: GroupMeeting) -> str:
+def _meeting(meeting: GroupMeeting, absent: Collection[str]) -> str:
     groups = ",\n".join(f"    {_json(group)}" for group in meeting.groups)
-    return f'  {{"groups": [\n{groups}\n   ], "id": {_json(meeting.id)}}}'
+    away = f'"absent": {_json(sorted(absent, key=by_number))}, ' if absent else ""
+    return f'  {{{away}"groups": [\n{groups}\n   ], "id": {_json(meeting.id)}}}'
 
 
 def _json(value: Any) -> str:

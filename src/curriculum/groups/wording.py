@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from attrs import asdict
 
-from curriculum.groups.result import Groups
+from curriculum.groups.result import Groups, by_number
 from curriculum.messages import in_language
 
 
-def describe_groups(groups: Groups, language: str = "en") -> str:
-    """Return status, score and bound, and then one line a group, meeting by meeting.
+def describe_groups(
+    groups: Groups, language: str = "en", *, absent: Mapping[str, Collection[str]] | None = None
+) -> str:
+    """Return status, score and bound, and then one line a group, meeting by meeting, and who is absent.
 
     Args:
         groups: any groups.
         language: da, sv or en.
+        absent: who does not come, by meeting, as in :class:`~curriculum.groups.network.Network`.
     """
     in_words = in_language(language)
     rows = {
@@ -28,4 +33,6 @@ def describe_groups(groups: Groups, language: str = "en") -> str:
     for meeting in groups.meetings:
         lines += ["", in_words("groups.meeting", meeting=meeting.id)]
         lines += [f"  {number:2}  {', '.join(group)}" for number, group in enumerate(meeting.groups, 1)]
+        if away := sorted((absent or {}).get(meeting.id, ()), key=by_number):
+            lines.append(in_words("groups.absent", people=", ".join(away)))
     return "\n".join(lines) + "\n"

@@ -49,14 +49,14 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     if _is_unclear(arguments):
         screen.refuse([Finding(code="groups-who")])
         return Exit.USAGE
-    groups, interrupted = _search(_network(arguments, screen), arguments, screen)
-    text = groups_text(groups)
+    network = _network(arguments, screen)
+    groups, interrupted = _search(network, arguments, screen)
     if arguments.out:
-        write({_file(arguments.out): text}, screen, dry=arguments.dry_run)
+        write({_file(arguments.out): groups_text(groups)}, screen, dry=arguments.dry_run)
     if screen.as_json:
-        screen.text(text)
+        screen.text(groups_text(groups, absent=network.absent))
     else:
-        screen.show(describe_groups(groups, screen.language))
+        screen.show(describe_groups(groups, screen.language, absent=network.absent))
     return Exit.INTERRUPTED if interrupted else Exit.DONE
 
 
