@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from attrs import Factory, frozen
 
+from curriculum.files.cells import clean
 from curriculum.roster_format import Words
 
 _JOINTS = re.compile(r"[\s_\u2010-\u2015-]+")
@@ -43,7 +44,7 @@ def recognised(kind: str, cells: Iterable[str], further: Words = MappingProxyTyp
         further: headings by column that are understood as well.
     """
     meanings = words(kind) | forms(further)
-    return len({meanings[form] for cell in cells if (form := _form(cell)) in meanings})
+    return len({meanings[word] for cell in cells if (word := form(cell)) in meanings})
 
 
 def columns(kind: str, headings: Sequence[str], further: Words = MappingProxyType({})) -> Columns:
@@ -64,7 +65,7 @@ def columns(kind: str, headings: Sequence[str], further: Words = MappingProxyTyp
         if heading and heading in headings[:position]:
             found.double.append((heading, heading))
         elif heading:
-            wanted.setdefault(meanings.get(_form(heading), ""), []).append(position)
+            wanted.setdefault(meanings.get(form(heading), ""), []).append(position)
     found.further.update({headings[position]: position for position in wanted.pop("", [])})
     for name, positions in wanted.items():
         ranked = sorted(positions, key=lambda position: _rank(headings[position], name))
@@ -81,7 +82,7 @@ def columns(kind: str, headings: Sequence[str], further: Words = MappingProxyTyp
 def misspelt(kind: str, heading: str, present: Iterable[str]) -> str:
     """Return the known column, not among those ``present``, that a heading is probably meant to be; else ""."""
     missing = {word: name for word, name in words(kind).items() if name not in set(present)}
-    close = difflib.get_close_matches(_form(heading)[:40], missing, n=1, cutoff=_ALIKE)
+    close = difflib.get_close_matches(form(heading)[:40], missing, n=1, cutoff=_ALIKE)
     return missing[close[0]] if close else ""
 
 
@@ -93,22 +94,22 @@ def words(kind: str) -> dict[str, str]:
         kind: participants or runs for headings, roles or states for values.
     """
     source = files("curriculum").joinpath("data/headings.toml").read_text(encoding="utf-8")
-    return {_form(word): name for name, known in tomllib.loads(source).get(kind, {}).items() for word in known}
+    return {form(word): name for name, known in tomllib.loads(source).get(kind, {}).items() for word in known}
 
 
 def forms(known: Words) -> dict[str, str]:
     """Return the name for every word that means it, in the form in which words are compared."""
-    return {_form(word): name for name, meant in known.items() for word in meant}
+    return {form(word): name for name, meant in known.items() for word in meant}
 
 
 def meaning(kind: str, value: str, further: Words = MappingProxyType({})) -> str:
     """Return the contract's name for a value, or the value itself when it is no known word."""
-    return (words(kind) | forms(further)).get(_form(value), value)
+    return (words(kind) | forms(further)).get(form(value), value)
 
 
-def _form(word: str) -> str:
-    """Return a word as it is compared: small letters, one space for spaces, hyphens and underscores."""
-    return _JOINTS.sub(" ", word).strip(" :*").casefold()
+def form(word: str) -> str:
+    """Return a word as it is compared: composed small letters, one space for spaces, hyphens and underscores."""
+    return _JOINTS.sub(" ", clean(word)).strip(" :*").casefold()
 
 
 def _rank(heading: str, name: str) -> int:

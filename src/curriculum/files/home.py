@@ -12,6 +12,7 @@ from curriculum.files.catalog import FindCatalog, draft_catalog, used_catalogs
 from curriculum.files.cohort_files import CohortFiles
 from curriculum.files.complaints import Complaints
 from curriculum.files.drafts import unchecked
+from curriculum.files.level_titles import with_level_titles
 from curriculum.files.roster_format import ENDING, load_roster_format
 from curriculum.references import TABLES
 from curriculum.roster_format import USUAL, RosterFormat
@@ -72,7 +73,12 @@ def _nowhere(catalog_id: str) -> Home:
 
 
 def wording(files: CohortFiles, home: Home, find: FindRosterFormat | None) -> RosterFormat:
-    """Return the words that the roster may use: those that are asked for, else those of the installed catalog."""
+    """Return the words that the roster may use: its staff system's, and the titles of the catalog's levels."""
+    return with_level_titles(_staff_system(files, home, find), home.catalog.levels)
+
+
+def _staff_system(files: CohortFiles, home: Home, find: FindRosterFormat | None) -> RosterFormat:
+    """Return the words that are asked for, else those of the installed catalog."""
     asked = files.settings.cohort.roster_format
     installed = files.settings.cohort.catalog is None and not home.complaints.refused
     if asked is not None and asked.endswith(ENDING):
