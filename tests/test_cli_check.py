@@ -135,7 +135,10 @@ def test_what_is_neither_a_path_nor_installed_is_named_with_what_is(
     monkeypatch.setattr("curriculum.plugins.installed_catalogs", lambda **_: found)
     done = command("check", "minne", "--json")
     assert (done.code, done.codes) == (3, ["no-such-catalog"])
-    assert done.document["findings"][0]["cure"] == 'Did you mean "mine"? Installed are: mine.'
+    cure = done.document["findings"][0]["cure"]
+    assert cure.startswith('Did you mean "mine"? Installed are: mine. ')
+    for way in ("pip install curriculum-REGION", "CURRICULUM_CATALOGS", "curriculum plugins list"):
+        assert way in cure
 
 
 def test_without_plugins_none_is_loaded(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
