@@ -16,7 +16,7 @@ from curriculum.evaluation.effects import Effect
 from curriculum.evaluation.instruments import AnswerScale, Construct, Instruments, Item, NotApplicable
 from curriculum.evaluation.responses import Response, Responses
 from curriculum.evaluation.scoring import scores
-from curriculum.evaluation.wording import evaluation_text
+from curriculum.evaluation.wording import Words, evaluation_text
 from curriculum.model import Module
 
 
@@ -154,6 +154,14 @@ def test_modules_and_hours_come_from_the_schedule_and_are_exploratory():
     assert [group.name for group in dose.groups] == ["9", "15"]
     assert not data.primary
     assert not dose.primary
+
+
+def test_hours_are_written_as_the_language_writes_numbers():
+    found = evaluation(drawn(1))
+    dose = one(found, "dose")
+    group = evolve(dose.groups[0], name="9-19.5")
+    assert Words(found, "da").group_name(dose, group) == "9-19,5 timer"
+    assert Words(found, "en").group_name(dose, group) == "9-19.5 hours"
 
 
 def test_an_effect_of_hours_is_found():

@@ -258,6 +258,17 @@ def test_a_plan_shows_loads_and_limits():
     }
 
 
+@pytest.mark.parametrize(("language", "hours", "credit"), [("en", "7.5 h", "2.5"), ("da", "7,5 t", "2,5")])
+def test_hours_credits_and_limits_are_written_as_the_language_writes_numbers(
+    language: str, hours: str, credit: str
+):
+    assert hours in words(catalog_picture(catalog("Mine"), "p", language=language))
+    graph = RequisiteGraph(nodes=[Node(id="a", credits=2.5)])
+    task = PlanTask(terms=1, max_credits=2.5)
+    picture = plan_picture(Plan(status="optimal", terms=(("a",),)), graph, task, language=language)
+    assert words(picture).count(credit) == 3  # in the box, under the bar, at the limit
+
+
 def test_a_plan_by_itself_counts_modules_and_nothing_is_drawn_of_no_plan():
     bare = plan_picture(Plan(status="feasible", terms=(("a", "b"), ("c",))), language="sv")
     assert "moduler" in words(bare)

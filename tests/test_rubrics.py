@@ -249,6 +249,14 @@ def test_a_gate_caps_what_fails_and_half_of_what_is_open(said: tuple[str, ...], 
     assert result.gates[0].failing == (() if verdict == "passed" else ("seen",))
 
 
+def test_a_gate_names_the_criterion_that_breaks_it_by_its_title():
+    one = evolve(criterion("c", "imported", "1"), title="Tried out by readers")
+    by = rubric(one, gates=(Gate(id="g", title="Ready", all_of={"c": "l1"}),))
+    score = ImportedScore(criterion="c", value=Fraction(0), source="x")
+    told = rubric_text(evaluated(by, imported=[score]))
+    assert 'Requirement broken by "Tried out by readers": Ready' in told
+
+
 def test_a_gate_needs_all_of_its_criteria():
     one, other = criterion("c", "imported", "1"), criterion("d", "imported", "1")
     by = rubric(one, other, gates=(Gate(id="g", title="G", all_of={"c": "l1", "d": "l1"}),))

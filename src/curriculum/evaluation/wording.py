@@ -198,7 +198,9 @@ class Words:
         """Return a group's name in words."""
         if effect.by == "level":
             return self.level(group.name)
-        return self.say("evaluation.hours", hours=group.name) if effect.by == "dose" else self.named(group.name)
+        if effect.by == "dose":
+            return self.say("evaluation.hours", hours=decimal(group.name, self.language))
+        return self.named(group.name)
 
     def level(self, name: str) -> str:
         """Return a level's title."""

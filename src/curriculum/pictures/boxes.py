@@ -11,7 +11,7 @@ from curriculum.amounts import exact, number_text
 from curriculum.catalog import Catalog
 from curriculum.coverage.scope import Scope
 from curriculum.graph import Node, RequisiteGraph
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 from curriculum.model import Module
 from curriculum.nature import Nature
 from curriculum.pictures.lettering import wrapped
@@ -115,8 +115,13 @@ def _facts(module: Module, language: str) -> str:
     told = [say(f"picture.{module.kind}", language)] if module.kind else []
     for amount, name in ((module.hours, "hours"), (module.credits, "credits")):
         if amount:
-            told.append(say(f"picture.amount.{name}", language, size=number_text(exact(amount))))
+            told.append(_amount(name, amount, language))
     return ", ".join(told)
+
+
+def _amount(name: str, amount: float, language: str) -> str:
+    """Return hours or credits with their unit, as the language writes numbers."""
+    return say(f"picture.amount.{name}", language, size=decimal(number_text(exact(amount)), language))
 
 
 def _built(scope: Scope, module: Module, language: str) -> list[str]:
@@ -159,7 +164,7 @@ def graph_boxes(
 
 
 def _node_box(node: Node, nature: Nature | None, language: str) -> Box:
-    credit = say("picture.amount.credits", language, size=number_text(exact(node.credits))) if node.credits else ""
+    credit = _amount("credits", node.credits, language) if node.credits else ""
     told = say(f"picture.{nature}", language) if nature else ""
     facts = ", ".join(part for part in (node.id if node.title else "", credit, told) if part)
     return Box(id=node.id, title=node.title, style=nature or "", facts=facts)

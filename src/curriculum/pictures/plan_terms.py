@@ -10,7 +10,7 @@ from attrs import frozen
 from curriculum.amounts import exact, number_text
 from curriculum.design import Plan, PlanTask, credits_by_term
 from curriculum.graph import RequisiteGraph
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 from curriculum.pictures.boxes import WIDTH, Box, graph_boxes
 from curriculum.pictures.lettering import width, wrapped
 from curriculum.pictures.svg import Picture, element, group, line_of_text, number, picture
@@ -97,10 +97,12 @@ class _Bars:
             bar = element(
                 "rect", x=middle - 30, y=floor - height(load), width=60, height=height(load), rx=2, class_="load"
             )
-            parts.append(group(bar, line_of_text(number_text(load), middle, floor + 17, "middle")))
+            parts.append(
+                group(bar, line_of_text(decimal(number_text(load), language), middle, floor + 17, "middle"))
+            )
         for bound, limit in self.limits.items():
             y = floor - height(limit)
-            words = say(f"picture.limit.{bound}", language, size=number_text(limit))
+            words = say(f"picture.limit.{bound}", language, size=decimal(number_text(limit), language))
             parts.append(
                 element("path", d=f"M{number(_MARGIN)} {number(y)}H{number(right - _MARGIN)}", class_="limit")
             )

@@ -26,7 +26,9 @@ def _lines(result: RubricResult, language: str) -> Iterator[str]:
         yield from _criterion(one, result, language)
     for gate in result.gates:
         title = next(known.title for known in result.rubric.gates if known.id == gate.gate).said(language, own)
-        yield say(f"rubrics.gate.{gate.verdict}", language, title=title, criteria=", ".join(gate.failing))
+        failing = (result.rubric.criterion(name).title.said(language, own) for name in gate.failing)
+        criteria = ", ".join(f'"{criterion}"' for criterion in failing)
+        yield say(f"rubrics.gate.{gate.verdict}", language, title=title, criteria=criteria)
     if result.gates:
         yield ""
     yield total_text(result.total, language)
