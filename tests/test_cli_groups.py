@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ def test_the_real_command_prints_and_writes_groups(shell: Command, tmp_path: Pat
         "Status:  optimal: proven that no groups are better\nScore:   0 repeats, 0 unmixed groups\nBound:"
     )
     assert done.out.count("\nMeeting m") == 5
-    assert done.err.splitlines()[-1] == "Written: plan/groups.json"
+    assert done.err.splitlines()[-2:] == ["Written: plan/groups.json", "Written: plan/groups.csv"]
     assert load_groups(tmp_path / "plan/groups.json") == arrange_groups(numbered_network(6, size=2, meetings=5))
 
 
@@ -48,12 +49,13 @@ def test_the_document_is_the_file_itself(command: Command) -> None:
 def test_a_file_may_be_named(command: Command, tmp_path: Path) -> None:
     assert command(*SIX, "--out", tmp_path / "tables.json").code == 0
     assert load_groups(tmp_path / "tables.json").status == "optimal"
+    assert [path.name for path in tmp_path.iterdir()] == ["tables.json"]
 
 
 def test_a_dry_run_writes_nothing(command: Command, tmp_path: Path) -> None:
     done = command(*SIX, "--out", tmp_path / "plan", "--dry-run")
     assert (done.code, list(tmp_path.iterdir())) == (0, [])
-    assert "groups.json" in done.err
+    assert all(name in done.err for name in ("groups.json", "groups.csv"))
 
 
 def test_a_cohort_is_mixed_and_kept_apart(command: Command, cohort: Path) -> None:
@@ -104,6 +106,37 @@ def test_the_document_names_the_absent_and_the_file_is_as_ever(
     assert [meeting.pop("absent", None) for meeting in document["meetings"]] == [away, None]
     assert document == json.loads((tmp_path / "plan/groups.json").read_text(encoding="utf-8"))
     assert load_groups(tmp_path / "plan/groups.json").status == document["status"]
+
+
+def test_the_table_tells_excel_who_sits_where_and_no_name_becomes_a_formula(
+    command: Command, cohort: Path, tmp_path: Path
+) -> None:
+    path = cohort / "participants.csv"
+    head, first, *rows = path.read_text(encoding="utf-8").splitlines()
+    named = [f"{head},name", f"{first},=1+1", *(f"{row},Bo Ek" for row in rows)]
+    path.write_text("\n".join(named) + "\n", encoding="utf-8")
+    (away,) = away_on(cohort, "2026-04-13", 1)
+    assert command("groups", cohort, *TWO_DAYS, "--lang", "da", "--out", tmp_path / "plan").code == 0
+    made = (tmp_path / "plan/groups.csv").read_bytes()
+    assert made.startswith(b"\xef\xbb\xbf")
+    titles, *lines = csv.reader(made.decode("utf-8-sig").splitlines(), delimiter=";")
+    assert titles[:5] == ["Møde", "Dato", "Gruppe", "Id", "Navn"]
+    assert {tuple(line[:2]) for line in lines} == {("m1", "2026-03-02"), ("m2", "2026-04-13")}
+    assert {line[4] for line in lines if line[3] == first.split(",")[head.split(",").index("id")]} == {"'=1+1"}
+    assert [line[0] for line in lines if line[3] == away] == ["m1"]
+    groups = load_groups(tmp_path / "plan/groups.json")
+    assert [(line[0], int(line[2]), line[3]) for line in lines] == [
+        (meeting.id, number, person)
+        for meeting in groups.meetings
+        for number, group in enumerate(meeting.groups, 1)
+        for person in group
+    ]
+
+
+def test_a_table_of_numbered_people_has_no_empty_columns(command: Command, tmp_path: Path) -> None:
+    assert command(*SIX, "--out", tmp_path).code == 0
+    titles = (tmp_path / "groups.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert titles == "Meeting;Group;Id"
 
 
 @pytest.mark.parametrize("dates", ["2026-03-02", "2026-03-02,then"])

@@ -15,6 +15,10 @@ from curriculum.cli.parser import Add
 from curriculum.cli.screen import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from curriculum.cohort import Cohort
     from curriculum.groups import Groups, Network
 
 _MOST_PEOPLE, _MOST_MEETINGS = 20_000, 1_000
@@ -44,15 +48,20 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     """Arrange the groups, write what was asked for, print them."""
     from curriculum.errors import Finding
     from curriculum.files import groups_text
+    from curriculum.groups.network import read_days
     from curriculum.groups.wording import describe_groups
+    from curriculum.report import group_table, mail_merge
 
     if _is_unclear(arguments):
         screen.refuse([Finding(code="groups-who")])
         return Exit.USAGE
-    network = _network(arguments, screen)
+    cohort = _cohort(arguments, screen)
+    dates = read_days(arguments.dates) if arguments.dates else ()
+    network = _network(cohort, dates, arguments)
     groups, interrupted = _search(network, arguments, screen)
     if arguments.out:
-        write({_file(arguments.out): groups_text(groups)}, screen, dry=arguments.dry_run)
+        table = mail_merge(group_table(groups, cohort, screen.language, dates=dates))
+        write(_files(arguments.out, groups_text(groups), table), screen, dry=arguments.dry_run)
     if screen.as_json:
         screen.text(groups_text(groups, absent=network.absent))
     else:
@@ -67,21 +76,29 @@ def _is_unclear(arguments: Namespace) -> bool:
     return numbered == (arguments.cohort is not None) or bool(numbered and about_people)
 
 
-def _file(out: str) -> Path:
-    """Return the file to be written: ``groups.json`` in a folder, or the file itself when it is named."""
-    return Path(out) if out.endswith(".json") else Path(out, "groups.json")
+def _files(out: str, text: str, table: bytes) -> dict[Path, str | bytes]:
+    """Return what is written: ``groups.json`` and a table in a folder, or a named file alone."""
+    if out.endswith(".json"):
+        return {Path(out): text}
+    return {Path(out, "groups.json"): text, Path(out, "groups.csv"): table}
 
 
-def _network(arguments: Namespace, screen: Screen) -> Network:
-    from curriculum.groups import cohort_network, numbered_network
-    from curriculum.groups.network import read_days
-
-    size, meetings = arguments.size, arguments.meetings
-    if arguments.people is not None:
-        return numbered_network(arguments.people, size=size, meetings=meetings)
+def _cohort(arguments: Namespace, screen: Screen) -> Cohort | None:
+    """Return the cohort that is named, if any, its doubtful cells noted."""
+    if arguments.cohort is None:
+        return None
     cohort = inputs.cohort(arguments)
     for note in inputs.notes(cohort, arguments):
         screen.note(note)
+    return cohort
+
+
+def _network(cohort: Cohort | None, dates: Sequence[date], arguments: Namespace) -> Network:
+    from curriculum.groups import cohort_network, numbered_network
+
+    size, meetings = arguments.size, arguments.meetings
+    if cohort is None:
+        return numbered_network(arguments.people, size=size, meetings=meetings)
     return cohort_network(
         cohort,
         size=size,
@@ -89,7 +106,7 @@ def _network(arguments: Namespace, screen: Screen) -> Network:
         mix=arguments.mix,
         apart=arguments.apart,
         pairs=arguments.pairs,
-        dates=read_days(arguments.dates) if arguments.dates else (),
+        dates=dates,
     )
 
 
