@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from curriculum.changes import FORMS
 from curriculum.cli.exits import Exit
-from curriculum.messages import say
+from curriculum.messages import LANGUAGES, say
 
 if TYPE_CHECKING:
     from conftest import Command
@@ -101,6 +102,19 @@ def test_everything_that_is_wrong_with_the_changes_is_told_at_once(command: Comm
     done = command("replan", FIRST, plan, "--with", "seat:S-1=3", "--with", "seats:S-1=many", "--json")
     assert done.code == Exit.INVALID
     assert len(done.codes) == 2
+
+
+@pytest.mark.parametrize("words", ["replan", "what-if", "waiting-list"])
+def test_the_help_lists_how_every_kind_of_change_is_written(command: Command, words: str):
+    for language in LANGUAGES:
+        help_text = command(words, "--help", "--lang", language).out
+        for form in ", ".join(FORMS.values()).split(", "):
+            assert f"\n  {form}\n" in help_text
+        assert help_text.index("\n  choose=") < help_text.rindex(f"\n  curriculum {words} ")
+
+
+def test_an_unknown_change_is_told_where_the_kinds_stand(command: Command, plan: Path):
+    assert '"curriculum replan --help"' in command("replan", FIRST, plan, "--with", "sit:S-1=3").err
 
 
 def test_cases_are_compared_side_by_side(command: Command):

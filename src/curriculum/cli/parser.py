@@ -60,6 +60,7 @@ class Parser(argparse.ArgumentParser):
         self, words: Sequence[str] = (), *, language: str = LANGUAGES[0], prog: str = "curriculum", **_: Any
     ) -> None:
         self.words = tuple(words)
+        self._list: Callable[[str], str] | None = None
         self.language = language
         command = "-".join(words) or "curriculum"
         super().__init__(
@@ -104,6 +105,17 @@ class Parser(argparse.ArgumentParser):
         action = self.choices.add_argument(flag, help=text, **further)
         if path:
             action.complete = PATH  # type: ignore[attr-defined] # as above
+
+    def list_before_examples(self, listed: Callable[[str], str]) -> None:
+        """Let the help text have a list before its examples, made in a language when somebody asks for help."""
+        self._list = listed
+
+    def format_help(self) -> str:
+        """Return the help text, with the list that stands before its examples."""
+        text, examples = super().format_help(), self.epilog or ""
+        if self._list is None:
+            return text
+        return text.replace(examples.strip(), f"{self._list(self.language)}\n\n{examples.strip()}")
 
     def commands(self, *, required: bool = False) -> Add:
         """Prepare for commands under this one; return what adds one by its word."""

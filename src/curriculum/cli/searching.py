@@ -15,6 +15,7 @@ from curriculum.cli.numbers import amount, whole
 from curriculum.cli.outputs import foresee
 from curriculum.cli.parser import Parser
 from curriculum.cli.screen import Screen
+from curriculum.messages import say
 
 ENDS = {"optimal": Exit.DONE, "feasible": Exit.DONE, "infeasible": Exit.FINDINGS, "unknown": Exit.NOTHING}
 """The exit code for each status of what was searched for."""
@@ -59,6 +60,7 @@ def take_schedule_to_change(parser: Parser) -> None:
     parser.argument("cohort", path=True)
     parser.argument("schedule", path=True)
     take_changes(parser)
+    parser.list_before_examples(change_forms)
     parser.option("--out", path=True, metavar="DIR")
     take_limits(parser)
     parser.option("--dry-run", action="store_true")
@@ -83,6 +85,14 @@ def schedule_to_change(arguments: Namespace, screen: Screen) -> tuple[Cohort, Sc
 def take_changes(parser: Parser) -> None:
     """Let a command take changes to the cohort."""
     parser.option("--with", action="append", default=[], metavar="CHANGE")
+
+
+def change_forms(language: str) -> str:
+    """Return how every kind of change is written, one form a line, under a heading in ``language``."""
+    from curriculum.changes import FORMS
+
+    lines = (f"  {form}" for forms in FORMS.values() for form in forms.split(", "))
+    return "\n".join((say("cli.changes", language), *lines))
 
 
 def changed(cohort: Cohort, arguments: Namespace) -> Cohort:

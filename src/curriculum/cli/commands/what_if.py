@@ -17,6 +17,7 @@ def add(add_command: Add) -> None:
     parser.argument("cohort", path=True)
     parser.argument("schedule", path=True, nargs="?")
     parser.option("--case", action="append", nargs="+", default=[], metavar="CHANGE")
+    parser.list_before_examples(searching.change_forms)
     parser.option("--each-rule", action="store_true")
     searching.take_limits(parser)
     parser.option("--workers", type=whole(1, 1024, parser.language), metavar="N")
