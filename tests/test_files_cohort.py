@@ -99,6 +99,43 @@ def test_a_misspelt_word_is_refused_with_the_one_that_was_probably_meant(tmp_pat
     assert suggestions == ["leader", "confirmed"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "It stands in 23 rows; this is the first."),
+        ("da", "Det står i 23 rækker; dette er den første."),
+        ("sv", "Det står på 23 rader; detta är den första."),
+    ],
+)
+def test_an_unknown_word_is_told_once_with_its_first_cell_and_the_number_of_rows(
+    language: str, said: str, tmp_path: Path
+):
+    write_cohort(tmp_path)
+    rows = [
+        "id,level,preferences",
+        "p0,hospital,data",
+        *(f"p{n},boss,data|dta" for n in range(1, 24)),
+        "p24,chief,",
+    ]
+    (tmp_path / "participants.csv").write_text("\n".join(rows), encoding="utf-8")
+    change(tmp_path / "cohort.toml", ('apart = ["manager"]', ""))
+    found = refused(load_cohort, tmp_path)
+    assert [(one.where, one.values["id"], one.values.get("in_rows")) for one in found] == [
+        ("row 3, column level", "boss", "23"),
+        ("row 3, column preferences", "dta", "23"),
+        ("row 26, column level", "chief", None),
+    ]
+    assert [said in one.text(language) for one in found] == [True, True, False]
+
+
+def test_thousands_of_rows_with_one_unknown_word_leave_room_for_the_other_complaints(tmp_path: Path):
+    write_cohort(tmp_path)
+    rows = ["id,level", *(f"p{n},boss" for n in range(1500)), "p1500,chief"]
+    (tmp_path / "participants.csv").write_text("\n".join(rows), encoding="utf-8")
+    change(tmp_path / "cohort.toml", ('apart = ["manager"]', ""))
+    assert [one.values["id"] for one in refused(load_cohort, tmp_path)] == ["boss", "chief"]
+
+
 def test_another_row_is_named_by_its_number(tmp_path: Path):
     write_cohort(tmp_path)
     change(tmp_path / "runs.csv", ("D1,data", "B1,data"))

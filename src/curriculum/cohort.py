@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from curriculum.catalog import Catalog
 from curriculum.errors import Finding, raise_if
-from curriculum.known import Known
+from curriculum.known import Known, told_once
 from curriculum.model import Module, Programme, capacity_findings
 from curriculum.roster import LIST_COLUMNS, SINGLE_COLUMNS, Participant
 from curriculum.rules import Goals, Rules
@@ -60,8 +60,8 @@ class Cohort:
     def findings(self) -> Iterator[Finding]:
         """Yield everything that makes the cohort inconsistent."""
         yield from self._head_findings()
-        yield from self._participant_findings()
-        yield from self._run_findings()
+        yield from told_once(self._participant_findings())
+        yield from told_once(self._run_findings())
         yield from self._rule_findings()
 
     def notes(self) -> Iterator[Finding]:

@@ -58,8 +58,11 @@ class Finding:
     severity: Severity = "error"
 
     def message(self, language: str = "en") -> str:
-        """Say what is wrong, in ``language`` (da, sv or en)."""
-        return say(f"{self.code}.message", language, **self._shown(language))
+        """Say what is wrong, in ``language`` (da, sv or en), and in how many rows if it is told once for them."""
+        message = say(f"{self.code}.message", language, **self._shown(language))
+        if rows := self.values.get("in_rows"):
+            return message + " " + say("in-rows", language, rows=rows)
+        return message
 
     def cure(self, language: str = "en") -> str:
         """Say what to do, led by "did you mean" when something similar exists."""

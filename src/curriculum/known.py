@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
+
+from attrs import evolve
 
 from curriculum.errors import Finding, nearest
 
@@ -46,3 +48,28 @@ class Known:
         """Return the id that was probably meant, or an empty string; also when there was too much to compare."""
         self._comparisons_left -= len(self.ids)
         return nearest(wanted, self.ids) if self._comparisons_left >= 0 else ""
+
+
+def told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings about rows, each unknown id of a column once: where it is first, with its number of rows.
+
+    Example:
+        >>> levels = Known("levels", ["top"])
+        >>> rows = [levels.unknown("tpo", f"participants[{index}].level") for index in range(3)]
+        >>> [(finding.where, finding.values["in_rows"]) for finding in told_once(rows)]
+        [('participants[0].level', '3')]
+    """
+    found = list(findings)
+    places: dict[tuple[str, str], set[str]] = {}
+    for finding in found:
+        if finding.code == "unknown-id":
+            places.setdefault(_column_and_id(finding), set()).add(finding.where)
+    for finding in found:
+        if finding.code != "unknown-id":
+            yield finding
+        elif rows := places.pop(_column_and_id(finding), None):
+            yield evolve(finding, values={**finding.values, "in_rows": len(rows)}) if len(rows) > 1 else finding
+
+
+def _column_and_id(finding: Finding) -> tuple[str, str]:
+    return finding.where.partition("].")[2], finding.values["id"]
