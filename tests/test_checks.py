@@ -47,6 +47,14 @@ def test_a_sound_catalog_has_no_findings() -> None:
     assert found(sound) == []
 
 
+def test_a_finding_shows_itself_as_its_code_severity_place_and_message() -> None:
+    (finding, *_) = check(catalog(module("a"), license=""))
+    shown = repr((finding,))
+    for part in (finding.code, finding.severity, finding.place(), finding.message()):
+        assert part in shown
+    assert "0x" not in shown
+
+
 def test_a_basis_module_that_needs_a_module_outside_the_programme_is_found() -> None:
     design = catalog(module("a", "x"), module("x"), programme=programme("a"))
     assert found(design, "SEQ") == [("SEQ001", "programmes[0].basis[0]")]

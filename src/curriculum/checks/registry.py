@@ -132,6 +132,10 @@ class Weakness(Finding):
         """Say why it matters."""
         return self.check.said("reason", language)
 
+    def __repr__(self) -> str:
+        """Return code, severity, place and message, to be read where a list of findings is shown."""
+        return f"<{self.code} {self.severity}: {self.text()}>"
+
 
 def joined(own: Sequence[Check], others: Mapping[str, Sequence[Check]]) -> tuple[Check, ...]:
     """Return the library's checks and those of plugins.
