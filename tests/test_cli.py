@@ -68,7 +68,7 @@ def test_wrong_usage_shows_the_usage_and_the_complaint(command: Command) -> None
     done = command("verify", "mine")
     assert (done.code, done.out) == (2, "")
     assert done.err.splitlines() == [
-        "usage: curriculum verify [--encoding NAME] COHORT SCHEDULE",
+        "usage: curriculum verify [--with CHANGE] [--encoding NAME] COHORT SCHEDULE",
         "error: Missing: SCHEDULE. See: curriculum verify --help [wrong-usage]",
     ]
 

@@ -152,7 +152,7 @@ def test_quiet_asks_for_no_progress() -> None:
     ("score", "bound", "said"),
     [
         (None, None, "searching, no schedule yet;"),
-        (Score(2, 9), None, "best 2 unfilled, 9 points; unfilled places not yet proven;"),
+        (Score(2, 9), None, "best so far: 2 unfilled, 9 points;"),
         (Score(2, 9), Score(1, 0), "best 2 unfilled, 9 points; unfilled places not yet proven;"),
         (Score(2, 9), Score(2, 9), "best 2 unfilled, 9 points; bound 9; gap 0.0 %;"),
     ],

@@ -23,7 +23,7 @@ def mean_difference(one: Numbers, other: Numbers, *, confidence: float = 0.95) -
     Example:
         >>> found = mean_difference([3, 4, 5, 4], [2, 3, 2, 3])
         >>> found.value, round(found.low, 2), round(found.high, 2)
-        (1.5, 0.27, 2.73)
+        (1.5, 0.24, 2.76)
     """
     in_bounds(confidence)
     first, second = as_vector(one), as_vector(other)
