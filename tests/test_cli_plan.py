@@ -46,6 +46,24 @@ def test_too_few_terms_are_a_conflict_in_words(command: Command):
     assert "basis-2, basis-1" in done.out
 
 
+def test_a_circle_in_a_table_is_told_with_its_line(command: Command, tmp_path: Path):
+    ring = tmp_path / "ring.csv"
+    ring.write_text("Course ID,Course Name,Prerequisites,Credit Hours\n1,One,2,3\n2,Two,1,3\n3,Three,,3\n", "utf-8")
+    done = command("plan", str(ring), "--terms", "3")
+    assert done.code == 1
+    assert f"{ring}:2: 1: " in done.err
+    assert "[requisite-circle]" in done.err
+    assert "2, 1: the first comes after what it requires" in done.out
+    crowded = command("plan", str(broken(ring)), "--terms", "1", "--max-modules", "2")
+    assert (crowded.code, crowded.err) == (1, "")
+
+
+def broken(ring: Path) -> Path:
+    """Break the circle."""
+    ring.write_text(ring.read_text("utf-8").replace("One,2", "One,"), "utf-8")
+    return ring
+
+
 def test_limits_that_contradict_each_other_are_refused(command: Command):
     done = command("plan", "midtjylland", "--terms", "2", "--min-modules", "3", "--max-modules", "2", "--json")
     assert (done.code, done.codes) == (3, ["minimum-above-maximum"])

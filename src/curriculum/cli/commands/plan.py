@@ -77,11 +77,15 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
 def _put_into_terms(arguments: Namespace, screen: Screen) -> Exit:
     from curriculum.design import plan_document
     from curriculum.design_wording import plan_text
+    from curriculum.metrics import circle_findings
 
     graph, doubts = inputs.graph(arguments.curriculum, arguments, programmes=True, language=screen.language)
     for doubt in doubts:
         screen.note(doubt)
     task, plan = _plan(graph, arguments)
+    if plan.status == "infeasible":
+        for circle in inputs.blamed(circle_findings(graph), arguments.curriculum):
+            screen.note(circle)
     _draw(graph, task, plan, arguments, screen)
     if screen.as_json:
         screen.document(plan_document(plan))
