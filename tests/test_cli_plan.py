@@ -48,7 +48,9 @@ def test_too_few_terms_are_a_conflict_in_words(command: Command):
 
 def test_a_circle_in_a_table_is_told_with_its_line(command: Command, tmp_path: Path):
     ring = tmp_path / "ring.csv"
-    ring.write_text("Course ID,Course Name,Prerequisites,Credit Hours\n1,One,2,3\n2,Two,1,3\n3,Three,,3\n", "utf-8")
+    ring.write_text(
+        "Course ID,Course Name,Prerequisites,Credit Hours\n1,One,2,3\n2,Two,1,3\n3,Three,,3\n", "utf-8"
+    )
     done = command("plan", str(ring), "--terms", "3")
     assert done.code == 1
     assert f"{ring}:2: 1: " in done.err
