@@ -1,15 +1,18 @@
 """Tiny random cohorts with every rule and every goal in play.
 
 ``tiny(seed)`` is the same cohort for the same seed, for ever. No rule is always there: with all of them at once
-nothing but the empty schedule would be legal, and nothing could be seen.
+nothing but the empty schedule would be legal, and nothing could be seen. ``planted(people)`` is a large one.
 """
 
 from __future__ import annotations
 
 import random
+import runpy
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 
@@ -42,6 +45,11 @@ def tiny(seed: int) -> Cohort:
         if {finding.code for finding in refused.findings} != {"never-together"}:
             raise
         return tiny(seed + REDRAWN)
+
+
+def planted(people: int) -> Any:
+    """Return a cohort of the benchmarks, hard and realistic, with the legal schedule that is planted in it."""
+    return runpy.run_path(str(Path(__file__).parents[1] / "benchmarks/instances.py"))["instance"](people, 1)
 
 
 class _Composer:

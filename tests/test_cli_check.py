@@ -267,7 +267,6 @@ def test_a_catalog_is_needed_for_everything_else(command: Command) -> None:
 
 
 def test_findings_in_an_installed_catalog_have_file_and_line(command: Command) -> None:
-    pytest.importorskip("curriculum_midtjylland")
     done = command("check", "midtjylland", "--json", "--option", "LOD003.most=3")
     found = done.document["findings"][0]
     assert found["code"] == "LOD003"

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from conftest import Command
-from curricula_data import public_curriculum
+from public_data import public_data
 
 LEDELSE = "midtjylland:ledelse-i-digitalisering"
 
@@ -48,7 +48,7 @@ def test_a_whole_catalog_and_a_table_of_courses_are_drawn(command: Command, tmp_
 
 @pytest.mark.parametrize("name", ["Kennesaw_State_University_CS_w_metrics", "U_of_Colorado_Boulder_CS_w_metrics"])
 def test_public_curricula_are_drawn(command: Command, name: str):
-    done = command("map", public_curriculum(f"{name}.csv"), "-q")
+    done = command("map", public_data(f"curricula/{name}.csv"), "-q")
     assert done.code == 0
     assert len(done.out) > 20_000
 

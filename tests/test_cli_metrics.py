@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Command
-from curricula_data import public_curriculum
+from public_data import public_data
 
 LADDER = """Curriculum,Ladder
 Courses
@@ -73,7 +73,7 @@ def test_a_circle_is_refused_with_its_witness(command: Command, tmp_path: Path):
 
 @pytest.mark.parametrize("name", ["Kennesaw_State_University_CS", "U_of_Colorado_Boulder_CS"])
 def test_a_published_curriculum_is_measured_without_a_doubt(command: Command, name: str):
-    done = command("metrics", str(public_curriculum(f"{name}_w_metrics.csv")), "--json")
+    done = command("metrics", str(public_data(f"curricula/{name}_w_metrics.csv")), "--json")
     assert done.code == 0
     assert done.document["total"]["complexity"] > 0
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Command
-from curricula_data import public_curriculum
+from public_data import public_data
 
 CLASSIC = {8: 17, 10: 14, 12: 17}
 """Terms and optimal heaviest load of the balanced academic curriculum instances (CSPLib problem 030)."""
@@ -203,7 +203,7 @@ def test_a_plan_is_drawn_where_it_is_asked_for(command: Command, tmp_path: Path)
 
 @pytest.mark.parametrize("terms", CLASSIC)
 def test_the_classic_instances_are_proven(command: Command, terms: int):
-    path = public_curriculum(f"bacp{terms}.csv")
+    path = public_data(f"curricula/bacp{terms}.csv")
     limits = ("--min-credits", "10", "--max-credits", "24", "--min-modules", "2", "--max-modules", "10")
     done = command("plan", str(path), "--terms", str(terms), "--objective", "load", *limits, "--json")
     assert (done.code, done.document["status"], done.document["objective"]) == (0, "optimal", CLASSIC[terms])

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from curricula_data import public_curriculum
 from hypothesis import given
 from hypothesis import strategies as st
+from public_data import public_data
 
 from curriculum.errors import InvalidInput
 from curriculum.graph import Node, RequisiteGraph
@@ -44,7 +44,7 @@ def told(reading: Reading) -> list[tuple[str, int | None]]:
     "name", ["Kennesaw_State_University_CS_w_metrics.csv", "U_of_Colorado_Boulder_CS_w_metrics.csv"]
 )
 def test_a_public_curriculum_is_reproduced_to_the_last_digit(name: str):
-    path = public_curriculum(name)
+    path = public_data(f"curricula/{name}")
     reading = load_curriculum(path)
     metrics = structural_metrics(reading.curriculum.graph())
     assert reading.findings == ()
@@ -66,7 +66,7 @@ def test_a_public_curriculum_is_reproduced_to_the_last_digit(name: str):
 
 @pytest.mark.parametrize(("name", "size", "total"), [("bacp8", 46, 133), ("bacp10", 42, 134), ("bacp12", 66, 204)])
 def test_the_balanced_curriculum_instances_are_read(name: str, size: int, total: int):
-    curriculum = load_curriculum(public_curriculum(f"{name}.csv")).curriculum
+    curriculum = load_curriculum(public_data(f"curricula/{name}.csv")).curriculum
     assert (len(curriculum.courses), sum(course.credits for course in curriculum.courses)) == (size, total)
 
 

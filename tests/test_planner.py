@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from curricula_data import public_curriculum
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from public_data import public_data
 from small_graphs import NAMES, edges, requirements
 
 from curriculum.design import Plan, PlanRule, PlanTask, Terms, plan_cost, plan_violations
@@ -203,7 +203,7 @@ def test_an_empty_curriculum_has_an_empty_plan():
 
 @pytest.mark.parametrize(("name", "terms", "heaviest"), [("bacp8", 8, 17), ("bacp10", 10, 14), ("bacp12", 12, 17)])
 def test_the_balanced_curriculum_instances_are_proven(name: str, terms: int, heaviest: int):
-    graph = load_curriculum(public_curriculum(f"{name}.csv")).curriculum.graph()
+    graph = load_curriculum(public_data(f"curricula/{name}.csv")).curriculum.graph()
     limits = {"min_credits": 10, "max_credits": 24, "min_modules": 2, "max_modules": 10}
     plan = plan_terms(graph, PlanTask(terms=terms, objective="load", **limits))
     assert (plan.status, plan.objective, plan.bound) == ("optimal", heaviest, heaviest)

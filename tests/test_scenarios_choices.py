@@ -7,13 +7,12 @@ import random
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
-from pathlib import Path
 
 import contract
-import pytest
 from attrs import evolve
 from cohorts import tiny
 from every_schedule import Attended, is_small, legal_schedules, places
+from public_data import public_data
 
 from curriculum.cohort import Cohort
 from curriculum.judge import violations
@@ -169,8 +168,9 @@ def test_fairness_has_a_price_in_points():
     assert (fair.floor, fair.price) == (Fraction(1, 3), 3)
 
 
-def test_agh_students_are_shared_out_as_well_as_possible_and_fairly(agh: Path):
-    data = json.loads(agh.read_text(encoding="utf-8"))
+def test_agh_students_are_shared_out_as_well_as_possible_and_fairly():
+    preferences = public_data("preferences/agh2003_k2_slack100.json")  # of 146 students
+    data = json.loads(preferences.read_text(encoding="utf-8"))
     wishes = {who: sorted(a["values"], key=a["values"].get, reverse=True) for who, a in data["agents"].items()}
     cohort = cohort_of_wishes(wishes, {course: item["capacity"] for course, item in data["items"].items()}, 2)
     fair = fair_schedule(cohort)
@@ -180,12 +180,3 @@ def test_agh_students_are_shared_out_as_well_as_possible_and_fairly(agh: Path):
     assert (most - fair.cheapest.score.points, most - fair.fairest.score.points) == (2110, 2097)
     assert fair.floor == Fraction(13, 17)
     assert fair.proven
-
-
-@pytest.fixture
-def agh() -> Path:
-    """Real preferences of 146 students, which are not a part of the project."""
-    path = Path(__file__).parents[2] / "shared/data/preferences/agh2003_k2_slack100.json"
-    if not path.exists():
-        pytest.skip("the reference data are not there")
-    return path

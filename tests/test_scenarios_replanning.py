@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import random
-import runpy
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from attrs import evolve
 from cases import as_schedule
-from cohorts import tiny
+from cohorts import planted, tiny
 from contract import places_owed
 from every_schedule import Attended, is_small, legal_schedules, places
 
@@ -78,14 +75,6 @@ def test_nobody_is_moved_who_could_stay_in_any_schedule_that_is_as_full():
         assert violations(cohort, mended.schedule) == ()
         compared += 1
     assert compared > 20
-
-
-def planted(people: int) -> Any:
-    """Return a cohort of the benchmarks, hard and realistic, with the legal schedule that is planted in it."""
-    path = Path(__file__).parents[1] / "benchmarks" / "instances.py"
-    if not path.exists():
-        pytest.skip("the benchmarks are not there")
-    return runpy.run_path(str(path))["instance"](people, 1)
 
 
 def test_a_cancelled_run_moves_hardly_anybody_but_those_who_were_in_it():

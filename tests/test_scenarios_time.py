@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import runpy
 import time
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from attrs import define, evolve, field
-from cohorts import tiny
+from cohorts import planted, tiny
 
 from curriculum import judge
 from curriculum.changes import read_change, with_changes
@@ -56,10 +54,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def cancelled(people: int) -> tuple[Cohort, Schedule]:
     """Return a cohort of the benchmarks in which a run has been cancelled, with its schedule until then."""
-    path = Path(__file__).parents[1] / "benchmarks" / "instances.py"
-    if not path.exists():
-        pytest.skip("the benchmarks are not there")
-    made = runpy.run_path(str(path))["instance"](people, 1)
+    made = planted(people)
     held = {place.run for place in made.planted.places}
     run = min(run.id for run in made.cohort.runs if run.id in held and run.module == "patients")
     return with_changes(made.cohort, [read_change(f"run:{run}=cancelled")]), made.planted

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from statistics_data import public_file, public_rows
+from public_data import public_data
 
 from curriculum.evaluation.statistics import (
     Sample,
@@ -34,6 +35,18 @@ from curriculum.evaluation.statistics import (
 
 KAPPA_TABLE = [[13, 0, 0], [0, 20, 7], [0, 4, 56]]
 FORMS = ("ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k")
+
+
+def public_rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a public CSV file, or skip the test."""
+    with public_data(f"evaluation/{name}").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def public_cases() -> dict[str, Any]:
+    """Return the published values by their id, or skip the test."""
+    cases = json.loads(public_data("evaluation/reference.json").read_text("utf-8"))["cases"]
+    return {case["id"]: case for case in cases}
 
 
 def borenstein_independent() -> Mapping[str, Any]:
@@ -176,7 +189,9 @@ CASES: Mapping[str, Callable[[], Mapping[str, Any]]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_published_value_is_reproduced(case: str):
-    cases = {one["id"]: one for one in json.loads(public_file("reference.json").read_text("utf-8"))["cases"]}
+    cases = {
+        one["id"]: one for one in json.loads(public_data("evaluation/reference.json").read_text("utf-8"))["cases"]
+    }
     expected, tolerance = cases[case]["expected"], cases[case]["tolerance"]
     found = CASES[case]()
     assert set(found) == set(expected)
@@ -191,5 +206,4 @@ def test_a_published_value_is_reproduced(case: str):
 
 
 def test_no_published_case_is_left_out():
-    cases = json.loads(public_file("reference.json").read_text("utf-8"))["cases"]
-    assert {case["id"] for case in cases} == set(CASES)
+    assert public_cases().keys() == CASES.keys()

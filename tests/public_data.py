@@ -1,4 +1,4 @@
-"""Where the public curricula are, which are not part of the project: tests skip when they are absent."""
+"""Where public data sets are, which are not part of the project: tests skip when they are absent."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-def public_curriculum(name: str) -> Path:
-    """Return the path of a public curriculum, or skip the test.
+def public_data(name: str) -> Path:
+    """Return the path of a public data set, as in ``curricula/bacp8.csv``, or skip the test.
 
     They are looked for in the folder that the environment variable CURRICULUM_DATA names, and in ``shared/data``
     beside the repository.
     """
-    folder = Path(os.environ.get("CURRICULUM_DATA", ROOT.parent / "shared" / "data"))
-    path = folder / "curricula" / name
+    path = Path(os.environ.get("CURRICULUM_DATA", ROOT.parent / "shared" / "data"), name)
     if not path.exists():
         pytest.skip(f"{name} is not here; CURRICULUM_DATA says where to look")
     return path
