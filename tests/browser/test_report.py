@@ -137,6 +137,23 @@ def test_nothing_is_wider_than_the_screen_or_the_paper(shown: Page, width: int):
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_all_sections_can_be_seen_in_the_navigation_which_covers_none_of_them(
+    page: Page, tmp_path: Path, language: str
+):
+    path = tmp_path / "report.html"
+    path.write_bytes(report_page(*crowd(40), language))
+    page.set_viewport_size({"width": 1300, "height": 900})
+    page.goto(path.as_uri())
+    links = page.locator("nav a")
+    assert page.locator("nav ul").evaluate("list => list.scrollWidth <= list.clientWidth")
+    for link in links.all():
+        expect(link).to_be_in_viewport(ratio=1)
+    links.nth(2).click()
+    bar, heading = (page.locator(one).bounding_box() or {} for one in ("nav", "#runs-heading"))
+    assert bar["y"] + bar["height"] <= heading["y"] < 250
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_accessibility_checker_finds_nothing(page: Page, tmp_path: Path, barriers: Barriers, scheme: Any):
     page.emulate_media(color_scheme=scheme)
