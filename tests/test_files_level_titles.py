@@ -66,6 +66,34 @@ def test_a_title_that_two_levels_share_is_complained_about_as_any_unknown_word(t
     assert (finding.code, finding.values["id"], finding.where) == ("unknown-id", "Ledelse", "row 2, column level")
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Øverste ledelsen", "Øverste ledelse"),
+        ("topmanagment", "Top management"),
+        ("AFDELINGSLEDELSEN", "Afdelingsledelse"),
+        ("hopsital", "hospital"),
+        ("Key staff", ""),
+    ],
+)
+def test_a_misspelt_level_is_told_with_the_title_that_was_meant_and_all_that_may_be_written(
+    written: str, meant: str, tmp_path: Path
+):
+    titled(tmp_path)
+    change(tmp_path / "participants.csv", ("leader,hospital", f"leader,{written}"))
+    (finding,) = refused(load_cohort, tmp_path)
+    assert finding.values["suggestion"] == meant
+    known = "hospital (Øverste ledelse, Top management), department (Afdelingsledelse, Department)"
+    assert known in finding.cure("da")
+
+
+def test_a_level_in_a_rule_is_named_by_its_id_alone(tmp_path: Path):
+    titled(tmp_path)
+    change(tmp_path / "cohort.toml", ("max_share = 0.75", "at_least = { hopsital = 1 }"))
+    (finding,) = refused(load_cohort, tmp_path)
+    assert (finding.values["known"], finding.values["suggestion"]) == ("hospital, department", "hospital")
+
+
 def test_ids_and_the_words_of_a_staff_system_come_before_titles():
     low = Level(id="low", title={"en": " ", "da": "Nær"})
     levels = [Level(id="top", title="Mid"), Level(id="mid", title="Boss"), low]

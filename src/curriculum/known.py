@@ -39,10 +39,14 @@ class Known:
         values = {
             "id": wanted,
             "table": self.table,
-            "known": ", ".join(islice(self.ids, _MOST_SHOWN)),
+            "known": self.shown(),
             "suggestion": self.meant(wanted),
         }
         return Finding(code="unknown-id", values=values, where=where)
+
+    def shown(self) -> str:
+        """Return the first ids as they are told."""
+        return ", ".join(islice(self.ids, _MOST_SHOWN))
 
     def meant(self, wanted: str) -> str:
         """Return the id that was probably meant, or an empty string; also when there was too much to compare."""

@@ -20,6 +20,7 @@ from curriculum.files.csv_rows import csv_text
 from curriculum.files.drafts import made, unchecked
 from curriculum.files.further import FindRule
 from curriculum.files.home import FindRosterFormat, Home, home_catalog, wording
+from curriculum.files.level_titles import with_level_words
 from curriculum.files.plan import plan_rows, runs_of
 from curriculum.files.reading import FilePath
 from curriculum.files.roster import participants_of, roster_rows
@@ -28,6 +29,7 @@ from curriculum.files.settings import CATALOG_NAME, FILE_NAME, PREVIOUS_NAME, se
 from curriculum.files.tables import Table, read_table
 from curriculum.files.writing import write_files
 from curriculum.roster import Participant
+from curriculum.roster_format import USUAL
 from curriculum.rules import Rules
 
 
@@ -126,7 +128,8 @@ def _made(values: Mapping[str, Any], files: CohortFiles, home: Home, tables: Map
     try:
         return Cohort(**values)
     except InvalidInput as invalid:
-        for finding in invalid.findings:
+        words = roster.wording if (roster := tables["participants"]) else USUAL
+        for finding in with_level_words(invalid.findings, words, home.catalog.levels):
             complaints = (tables.get(finding.where.partition("[")[0]) or files).complaints
             if not (follows(finding, home.catalog, home.complaints) or compares_refused(finding, complaints)):
                 complaints.add([finding])

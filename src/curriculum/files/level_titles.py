@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
+from curriculum.errors import Finding
 from curriculum.files.headings import form
+from curriculum.known import Known
 from curriculum.model import Level
 from curriculum.roster_format import RosterFormat
 
@@ -35,3 +38,29 @@ def with_level_titles(found: RosterFormat, levels: Sequence[Level]) -> RosterFor
         if clear:
             known[name] = tuple(dict.fromkeys([*known.get(name, ()), *clear]))
     return evolve(found, levels=known)
+
+
+def with_level_words(
+    findings: Iterable[Finding], wording: RosterFormat, levels: Sequence[Level]
+) -> Iterator[Finding]:
+    """Yield findings about a cohort; those about a roster's unknown levels name every word that may be written.
+
+    What was probably meant is looked for among all of these words, too.
+
+    Args:
+        findings: what is wrong with the cohort.
+        wording: the words that the roster may use, titles included.
+        levels: the catalog's levels.
+    """
+    words = {level.id: wording.levels.get(level.id, ()) for level in levels}
+    told = (f"{name} ({', '.join(others)})" if others else name for name, others in words.items())
+    shown = Known("levels", told).shown()
+    spelt = {form(word): word for name, others in words.items() for word in (*others, name)}
+    known = Known("levels", spelt)
+    for finding in findings:
+        if finding.code == "unknown-id" and re.fullmatch(r"participants\[\d+\]\.level", finding.where):
+            meant = known.meant(form(finding.values["id"]))
+            values = {**finding.values, "known": shown, "suggestion": spelt.get(meant, "")}
+            yield evolve(finding, values=values)
+        else:
+            yield finding
