@@ -151,6 +151,19 @@ def damaged() -> bytes:
     return changed(content(book(Roster=ROSTER)), {"xl/workbook.xml": b"<workbook><sheets>"})
 
 
+def damaged_inside(method: int) -> Callable[[], bytes]:
+    """Return what makes a package of which a part, packed in this way, has been overwritten in its midst."""
+
+    def made() -> bytes:
+        saved, content_types = io.BytesIO(), b" " * 1000 + bytes(range(256)) * 100
+        with zipfile.ZipFile(saved, "w", method) as package:
+            package.writestr("[Content_Types].xml", content_types)
+        data = saved.getvalue()
+        return data[:100] + b"\x55" * 50 + data[150:]
+
+    return made
+
+
 def another_program() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
@@ -205,6 +218,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "macros": (macros, "workbook-macros"),
     "truncated": (truncated, "workbook-broken"),
     "damaged": (damaged, "workbook-broken"),
+    "damaged inside": (damaged_inside(zipfile.ZIP_DEFLATED), "workbook-broken"),
+    "damaged inside, packed in an unusual way": (damaged_inside(zipfile.ZIP_LZMA), "workbook-broken"),
     "picture bomb": (media_bomb, "workbook-too-large"),
     "a text that is not there": (sheet_with('<c r="A3" t="s"><v>99</v></c>'), "workbook-broken"),
     "a merged area from its end to its beginning": (

@@ -68,14 +68,14 @@ def read_sheet(data: bytes, path: FilePath, kind: str) -> Sheet:
         MissingExtra: openpyxl is not installed (``pip install 'curriculum[office]'``).
     """
     file = os.fspath(path)
-    parts = checked_parts(data, file)
     with _blaming(file):
+        parts = checked_parts(data, file)
         cells = _Cells(_opened(data, values=True), file)
         title = _best(cells, kind)
         sheet = parts.get(_part_of(data, title), b"")
         found = list(cells.rows(title))
-    if _FORMULA.search(sheet) or b't="e"' in sheet:
-        raise_if(_unusable(data, file, title, found))
+        if _FORMULA.search(sheet) or b't="e"' in sheet:
+            raise_if(_unusable(data, file, title, found))
     for first_row, first_column, last_row, last_column in merged_areas(sheet):
         _fill(found, (first_row, first_column, last_row, last_column))
     if sum(len(text) for texts in found for text in texts) > _MOST_MEBICHARACTERS * 1024**2:
@@ -92,7 +92,7 @@ def read_sheet(data: bytes, path: FilePath, kind: str) -> Sheet:
 
 @contextmanager
 def _blaming(file: str) -> Iterator[None]:
-    """Call a workbook broken that cannot be read: openpyxl raises whatever broken XML leads to, early or late."""
+    """Call a workbook broken that cannot be read: unpackers and openpyxl raise whatever that leads to."""
     try:
         yield
     except (InvalidInput, MissingExtra):
