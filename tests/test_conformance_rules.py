@@ -110,6 +110,33 @@ def test_options_under_which_the_rule_forbids_nothing_are_found():
         ForbidsNothing().test_the_rule_forbids_something()
 
 
-def test_options_have_to_be_given():
-    with pytest.raises(NotImplementedError):
-        RuleConformance().options(Random(1))  # noqa: S311 - not a secret
+@frozen
+class NoOptions:
+    """Of a rule that is the same for everybody."""
+
+
+class StayHome(RuleConformance):
+    rule = evolve(
+        RULE,
+        options=NoOptions,
+        build=lambda limits, _: RULE.build(limits, Away(most=0)),
+        check=lambda attendance, _: check(attendance, Away(most=0)),
+    )
+
+
+class LetGo(StayHome):
+    rule = evolve(StayHome.rule, build=lambda _limits, _options: None)
+
+
+def test_a_rule_that_has_no_options_needs_none_drawn():
+    assert failures(StayHome) == set()
+    StayHome().test_the_rule_forbids_something()
+    assert failures(LetGo)
+
+
+def test_options_that_a_rule_cannot_do_without_are_asked_for_by_name():
+    class Undrawn(RuleConformance):
+        rule = RULE
+
+    with pytest.raises(TypeError, match="most"):
+        Undrawn().test_the_rule_forbids_something()
