@@ -17,7 +17,7 @@ from curriculum.messages import LANGUAGES
 from curriculum.model import Capacity, Electives, Module, Programme
 from curriculum.requisites import parse
 from curriculum.roster import LIST_COLUMNS, SINGLE_COLUMNS, Participant
-from curriculum.rules import Cover, Mixing, Rules
+from curriculum.rules import Cover, Goals, Mixing, Rules
 
 PEOPLE = "p1 level=top pair=x ward=7A; p2 pair=x manager=p1 preferences=f|e completed=a pinned=A1 barred=E1"
 DAY = date(2026, 3, 2)
@@ -238,6 +238,24 @@ def test_whoever_is_kept_apart_from_somebody_not_on_the_list_is_noted():
         cohort(RUNS), participants=with_cell("m|gone|away", "manager"), rules=Rules(apart=["manager"])
     )
     assert [note.values["id"] for note in several.notes()] == ["gone", "away"]
+
+
+@pytest.mark.parametrize(
+    ("goals", "people", "notes"),
+    [
+        (Goals(preference=[0, 1]), "p1; p2 preferences=f", ["unlisted-is-free goals.preference"]),
+        (Goals(preference=[0, 1], unranked=2), "p1; p2 preferences=f", []),
+        (Goals(preference=[0]), "p1; p2 preferences=f", []),
+        (Goals(run=1), "p1; p2 preferences=f", []),
+        (Goals(preference=[0, 1]), "p1; p2", []),
+        (Goals(preference=[0, 1]), "p1; p2 preferences=f|e|g", []),
+        (Goals(preference=[0, 1]), "p1; p2 preferences=f|g completed=e", []),
+    ],
+)
+def test_it_is_noted_when_an_elective_that_somebody_left_out_of_their_wishes_costs_nothing(
+    goals: Goals, people: str, notes: list[str]
+):
+    assert noted(people=people, goals=goals) == notes
 
 
 def test_a_run_outside_the_programme_is_noted():

@@ -53,5 +53,15 @@ def test_notes_about_a_cohort_get_file_row_and_column(folder: Path, name: str) -
     ]
 
 
+def test_a_note_about_goals_gets_its_line_in_the_settings(folder: Path) -> None:
+    settings = folder / "cohort.toml"
+    lines = settings.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("unranked")]
+    settings.write_text("\n".join(kept), encoding="utf-8")
+    note = next(located_in_tables(load_cohort(folder).notes(), folder))
+    at = next(number for number, line in enumerate(kept, 1) if line.startswith("preference"))
+    assert (note.code, note.file, note.line) == ("unlisted-is-free", str(settings), at)
+
+
 def test_without_findings_no_file_is_read(tmp_path: Path) -> None:
     assert list(located_in_tables([], tmp_path / "nowhere")) == []

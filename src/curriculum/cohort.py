@@ -69,12 +69,25 @@ class Cohort:
         if self.catalog.superseded_by and self.catalog.valid_to is None:
             values = {"catalog": self.catalog.id, "successor": self.catalog.superseded_by}
             yield Finding(code="catalog-superseded", values=values, where="cohort.programme", severity="note")
+        if self._costs_nothing_unlisted():
+            points = {"points": max(self.goals.preference)}
+            yield Finding(code="unlisted-is-free", values=points, where="goals.preference", severity="note")
         yield from self._participant_notes()
         for index, run in enumerate(self.runs):
             if run.module not in self.programme.module_ids:
                 where = f"runs[{index}].module"
                 yield Finding(code="run-outside", values={"module": run.module}, where=where, severity="note")
             yield from self._expiry_notes(run, f"runs[{index}].sessions")
+
+    def _costs_nothing_unlisted(self) -> bool:
+        """Tell whether wishes cost points, but not an elective that somebody with wishes has left out of them."""
+        if self.goals.unranked or not any(self.goals.preference):
+            return False
+        electives = set(self.programme.elective_ids)
+        return any(
+            person.preferences and not electives <= {*person.preferences, *person.completed}
+            for person in self.participants
+        )
 
     def _participant_notes(self) -> Iterator[Finding]:
         """Note pairs of one, and people named in an ``apart`` column who are not on the list."""

@@ -63,9 +63,10 @@ def located_in_tables(
     file = Path(folder, FILE_NAME) if Path(folder).is_dir() else Path(folder)
     settings, complaints = read_settings(os.fspath(file))
     of_file = evolve(complaints, findings=[], left_out=0)
-    of_file.add(finding for finding in waiting if finding.where.startswith("cohort."))
+    kinds = ("participants", "runs")
+    of_file.add(finding for finding in waiting if finding.where.partition("[")[0] not in kinds)
     yield from of_file.located()
-    for kind in ("participants", "runs"):
+    for kind in kinds:
         own = [finding for finding in waiting if finding.where.startswith(f"{kind}[")]
         if own:
             table = read_table(file.parent / getattr(settings.cohort, kind), kind, encoding)
