@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -72,7 +73,14 @@ def test_a_finding_has_a_line_and_can_be_said_in_every_language(one: Check, tmp_
     for language in LANGUAGES:
         for said in (found[0].message(language), found[0].cure(language), found[0].reason(language)):
             assert said
-            assert "{" not in said.replace("= { ", "")
+            assert "{" not in said
+
+
+@every_check
+def test_a_cure_speaks_of_fields_for_a_catalog_may_come_from_elsewhere_than_a_file(one: Check, tmp_path: Path):
+    (finding, *_) = (f for f in told(loaded(shown(one).failing, tmp_path), tmp_path) if f.code == one.code)
+    for language in LANGUAGES:
+        assert not re.search(r"\w = |\[\[|(?<!\w)\[", finding.cure(language))
 
 
 @every_check

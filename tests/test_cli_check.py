@@ -53,7 +53,7 @@ def test_a_weak_design_ends_with_1_and_is_located(command: Command, tmp_path: Pa
                 "code": "DOC001",
                 "severity": "warning",
                 "message": '"a" names no source.',
-                "cure": 'Add source = "..." with the id of an entry under [[sources]]; '
+                "cure": 'Name one in "source": the id of one of the catalog\'s "sources"; '
                 "your own design can be one.",
                 "file": str(path),
                 "line": 12,
