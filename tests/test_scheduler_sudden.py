@@ -23,7 +23,17 @@ from curriculum.files import dump_schedule, load_schedule, schedule_text
 from curriculum.plaintext import outcome_text
 from curriculum.rules import Cover, Rules
 from curriculum.schedule import Schedule, Score
-from curriculum.scheduler import Interrupted, division, filling, goals, parts, schedule_cohort, settling
+from curriculum.scheduler import (
+    Interrupted,
+    division,
+    filling,
+    goals,
+    parts,
+    schedule_cohort,
+    scheduling,
+    settling,
+    solving,
+)
 from curriculum.scheduler.best import Best
 from curriculum.scheduler.conflict import Contradiction, contradiction
 from curriculum.scheduler.filling import filled
@@ -35,6 +45,7 @@ from curriculum.scheduler.proving import pursue_whole
 from curriculum.scheduler.rules import state_rules
 from curriculum.scheduler.settling import first_schedule, settled
 from curriculum.scheduler.solving import Limits, OutOfTime, minimise
+from curriculum.scheduler.workplace import Workplace
 
 MANY = "; ".join(
     f"{module.upper()}{n} {module} {first + n}@9-12 capacity=4 venue=Hall"
@@ -89,6 +100,74 @@ def test_in_next_to_no_time_most_places_are_filled(in_parts: Cohort):
     found = schedule_cohort(in_parts, time_limit=0.5)
     assert is_legal(in_parts, found)
     assert len(found.places) > 48
+
+
+class Clock:
+    """A clock that stands still, except while a cohort is cut."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, seconds_to_cut: float) -> None:
+        self.now, cut = time.monotonic(), scheduling.parts
+
+        def slowly(*of: Any) -> list[Cohort]:
+            self.now += seconds_to_cut
+            return cut(*of)
+
+        monkeypatch.setattr(scheduling, "parts", slowly)
+        monkeypatch.setattr(solving, "time", self)
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize(("seconds_to_cut", "seconds_to_search"), [(1.0, 56.0), (6.0, 36.0), (30.0, 45.0)])
+def test_the_slower_a_cohort_is_to_read_the_more_time_is_kept_for_judging(
+    in_parts: Cohort, monkeypatch: pytest.MonkeyPatch, seconds_to_cut: float, seconds_to_search: float
+):
+    given: list[float] = []
+
+    def noted(*of: Any, **_: object) -> division.Whole:
+        given.append(of[2].seconds)
+        return division.Whole((), Score(0, 0), complete=True)
+
+    monkeypatch.setattr(scheduling, "schedule_parts", noted)
+    Clock(monkeypatch, seconds_to_cut)
+    schedule_cohort(in_parts, time_limit=60.0)
+    assert given == [pytest.approx(seconds_to_search, abs=1.0)]
+
+
+@pytest.mark.parametrize(("seconds_to_cut", "markets"), [(0.1, 1), (3.0, 1), (6.0, 0)])
+def test_prices_that_would_take_too_long_are_not_begun(
+    in_parts: Cohort, monkeypatch: pytest.MonkeyPatch, seconds_to_cut: float, markets: int
+):
+    monkeypatch.setattr(Workplace, "ready", False)
+    Clock(monkeypatch, seconds_to_cut)
+    made, real = [], division.Market
+    monkeypatch.setattr(division, "Market", lambda problem: made.append(problem) or real(problem))
+    executor = Elsewhere(broken)
+    found = schedule_cohort(in_parts, time_limit=60.0, executor=executor)
+    assert len(made) == markets
+    assert is_legal(in_parts, found)
+    assert len(found.places) > 48
+
+
+def test_no_run_is_looked_at_for_a_why_that_there_is_no_time_for(monkeypatch: pytest.MonkeyPatch):
+    looked = []
+    monkeypatch.setattr(judge, "candidates", lambda *_: looked.append(1) or ())
+    draft = Schedule(cohort=EVERYBODY.id, programme=EVERYBODY.programme_name, status="feasible")
+    told = judge.explained(EVERYBODY, draft, None, lambda: False)
+    assert {entry.why for entry in told} == {(judge.NOT_TRIED,)}
+    assert len(looked) == 1
+
+
+def test_a_process_that_is_asked_nothing_answers_and_goes_on():
+    process = Process()
+    try:
+        assert process.ask(None, Limits(60.0), 60.0) is None
+        assert process.running is not None
+        portion = Portion(cohort("A1 a 2@9-12", "p1"), 1, 60.0, None)
+        assert len(process.ask(portion, Limits(60.0), 60.0).places) == 1
+    finally:
+        process.stop()
 
 
 def test_a_single_cohort_gets_its_first_schedule_in_next_to_no_time():
@@ -188,7 +267,7 @@ def test_an_executor_that_breaks_loses_no_first_schedule(in_parts: Cohort):
 
 def test_an_executor_that_breaks_halfway_loses_nothing(in_parts: Cohort, monkeypatch: pytest.MonkeyPatch):
     """One part of an area is found elsewhere; of the others nothing comes."""
-    monkeypatch.setattr(division, "GETTING_READY", -1.0)
+    monkeypatch.setattr(Workplace, "ready", True)
     asked: list[object] = []
 
     def treat(future: Future[Any]) -> None:
@@ -206,7 +285,7 @@ def test_an_executor_that_breaks_halfway_loses_nothing(in_parts: Cohort, monkeyp
 
 
 def test_what_goes_wrong_everywhere_is_told(in_parts: Cohort, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(division, "GETTING_READY", -1.0)
+    monkeypatch.setattr(Workplace, "ready", True)
     with pytest.raises(BrokenProcessPool):
         schedule_cohort(in_parts, time_limit=5.0, executor=Elsewhere(broken))
 
@@ -261,7 +340,7 @@ def test_with_a_limit_of_work_it_does_not_matter_who_finds_the_first_schedules(
     in_parts: Cohort, monkeypatch: pytest.MonkeyPatch, work: float
 ):
     here = schedule_cohort(in_parts, work_limit=work, workers=1)
-    monkeypatch.setattr(division, "GETTING_READY", -1.0)
+    monkeypatch.setattr(Workplace, "ready", True)
     assert schedule_cohort(in_parts, work_limit=work, workers=2) == here
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
@@ -100,7 +101,7 @@ class Conflict:
 
 
 def _sorted_places(places: Iterable[Place]) -> tuple[Place, ...]:
-    return tuple(sorted(places))
+    return tuple(sorted(places, key=attrgetter("participant", "module", "run")))
 
 
 @frozen(kw_only=True)

@@ -114,10 +114,11 @@ def explained(
             that have ``("not-tried",)`` for their ``why``.
         going: whether there is time for another ``why``; otherwise the same stands there.
     """
-    case, tried, found = Case.of(cohort, schedule), 0, []
+    case, tried, told, found = Case.of(cohort, schedule), 0, True, []
     for entry in unfilled_places(case):
-        tried += len(candidates(case, entry))
-        told = (most is None or tried <= most) and going()
+        if told:
+            tried += len(candidates(case, entry))
+            told = (most is None or tried <= most) and going()
         why = obstacles_to(case, entry) if told else (NOT_TRIED,)
         found.append(Unfilled(entry.participant, entry.kind, entry.module, why=why))
     return tuple(found)

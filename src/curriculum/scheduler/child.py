@@ -14,8 +14,8 @@ import sys
 import threading
 from queue import SimpleQueue
 
-from curriculum.scheduler.portion import Portion, schedule_portion
-from curriculum.scheduler.tasks import Task, solve
+from curriculum.scheduler.portion import Portion, Portioned, schedule_portion
+from curriculum.scheduler.tasks import Solved, Task, solve
 
 
 def main() -> None:
@@ -24,16 +24,23 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # and between two questions there is nothing to end
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # HiGHS prints its name there
-    questions: SimpleQueue[Task | Portion] = SimpleQueue()
+    questions: SimpleQueue[Task | Portion | None] = SimpleQueue()
     threading.Thread(target=_receive, args=(questions,), daemon=True).start()
     while True:
         question = questions.get()
-        answer = solve(question) if isinstance(question, Task) else schedule_portion(question)
+        answer = _answer(question)
         pickle.dump(answer, answers)
         answers.flush()
 
 
-def _receive(questions: SimpleQueue[Task | Portion]) -> None:
+def _answer(question: Task | Portion | None) -> Solved | Portioned | None:
+    """Answer a question; no question is answered by nothing, which tells that somebody is there."""
+    if isinstance(question, Task):
+        return solve(question)
+    return None if question is None else schedule_portion(question)
+
+
+def _receive(questions: SimpleQueue[Task | Portion | None]) -> None:
     """Pass questions on; once whoever asks is gone, nobody wants an answer, and the process ends at once."""
     try:
         while True:

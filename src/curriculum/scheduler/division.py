@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed, wait
+from operator import attrgetter
 
 from attrs import define, evolve, field, frozen
 
@@ -31,12 +32,12 @@ WRITING_DOWN = 1.2e-5
 """Seconds to write down whether somebody could attend a run."""
 FOR_FILLING = 0.05
 """Share of the time that is kept for filling places across parts."""
-FOR_JUDGING = 1.5e-4
-"""Seconds for each person that are kept for judging the schedule."""
-GETTING_READY = 1.0
-"""Seconds from the start in which other processes are not expected to be ready."""
+FOR_PRICES = 10.0
+"""Times the seconds that it took to cut the cohort: what the first prices of a bound take, and a little more."""
 GRACE = 1.0
-"""Seconds in which parts that are told to end may hand over what they have found."""
+"""Seconds at most in which parts that are told to end may hand over what they have found."""
+FOR_GRACE = 0.03
+"""Share of the time that this may take."""
 NOTHING = Portioned((), None)
 """Of a part that was not searched, or whose process has died."""
 
@@ -62,6 +63,7 @@ def schedule_parts(
     limits: Limits,
     seed: int,
     *,
+    pace: float,
     workers: int,
     listen: Listener | None,
     executor: Executor | None = None,
@@ -72,6 +74,7 @@ def schedule_parts(
         cohort: the whole cohort.
         pieces: its parts.
         limits: what may be spent in all.
+        pace: seconds that it took to cut the cohort: they tell how long a look at all of it takes here and now.
         seed: seed of the solvers.
         workers: parts that are searched at the same time; with a limit of work the result does not depend on it.
         listen: is told of progress whenever a part is done.
@@ -79,7 +82,7 @@ def schedule_parts(
     """
     whole = Problem(cohort, seed)
     with Workplace(limits, min(workers, len(pieces)), executor) as workplace:
-        division = _Division(whole, pieces, limits, workplace, seed, listen, [NOTHING] * len(pieces))
+        division = _Division(whole, pieces, limits, pace, workplace, seed, listen, [NOTHING] * len(pieces))
         for_areas = FOR_AREAS if division.worth_looking_across() else 0.0
         try:
             division.search("first", 1 - for_areas)
@@ -90,7 +93,8 @@ def schedule_parts(
         except KeyboardInterrupt:
             limits.stop()
     division.raise_if_nothing_worked()
-    places = sorted(place for found in division.found for place in found.places)
+    found = (place for part in division.found for place in part.places)
+    places = sorted(found, key=attrgetter("participant", "module", "run"))
     return Whole(filled(whole, places, limits), division.bound, _complete(cohort, places))
 
 
@@ -115,6 +119,7 @@ class _Division:
     whole: Problem
     pieces: Sequence[Cohort]
     limits: Limits
+    pace: float
     workplace: Workplace
     seed: int
     listen: Listener | None
@@ -151,17 +156,17 @@ class _Division:
         """
         if self.limits.exhausted:
             return
-        until = share * (self.limits.seconds * (1 - FOR_FILLING) - FOR_JUDGING * len(self.whole.people))
+        until = share * self.limits.seconds * (1 - FOR_FILLING) - self._grace
         portions = dict(self._portions(until, step))
         waiting: dict[Future[Portioned | None], int] = {}
         try:
-            while step == "first" and portions and self.limits.elapsed < GETTING_READY:
+            while step == "first" and portions and not self.workplace.ready and self.limits.elapsed < until:
                 self._search_here(*portions.popitem())
             for number, portion in portions.items():
                 waiting[self.workplace.submit(portion, until)] = number
             if step == "first":
                 self._lend_a_hand(waiting, portions, until)
-            elif step == "improve":
+            elif step == "improve" and self._worth_pricing(until):
                 self._seek_bound()
             for future in as_completed(tuple(waiting), timeout=max(until - self.limits.elapsed, 0.0)):
                 self._keep_result(waiting.pop(future), future)
@@ -192,6 +197,15 @@ class _Division:
     def _search_here(self, number: int, portion: Portion) -> None:
         self._keep(number, schedule_within(portion, Limits(portion.seconds, portion.work)))
 
+    @property
+    def _grace(self) -> float:
+        """Seconds in which parts that are told to end may hand over what they have found."""
+        return min(GRACE, FOR_GRACE * self.limits.seconds)
+
+    def _worth_pricing(self, until: float) -> bool:
+        """Tell whether there is time for the first prices of a bound."""
+        return self.limits.work is not None or until - self.limits.elapsed > FOR_PRICES * self.pace
+
     def _seek_bound(self) -> None:
         """Look for the bound of the whole cohort, while others search the parts."""
         limits, began = self.limits, self.limits.elapsed
@@ -207,7 +221,7 @@ class _Division:
         """Cancel what has not begun; of the rest keep what it hands over in a moment."""
         begun = [future for future in waiting if not future.cancel()]
         self.limits.hurry()
-        for future in wait(begun, GRACE if self.workplace.executor is None else 0.0).done:
+        for future in wait(begun, self._grace if self.workplace.executor is None else 0.0).done:
             self._keep_result(waiting[future], future)
 
     def _keep_result(self, number: int, future: Future[Portioned | None]) -> None:

@@ -7,9 +7,11 @@ shuffled with the seed, so that ties are broken by a seeded draw and never by th
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from copy import copy
+from datetime import date
 from functools import cached_property
 
 from attrs import frozen
@@ -145,9 +147,13 @@ class Problem:
         return parties
 
     def _options(self, party: Party) -> Iterable[Option]:
+        barriers = self._barriers(party)
+        preference = sum(self.preference_cost(number, party.module) for number in party.members)
         for run in self.runs_for(party):
-            cost = sum(self.place_cost(number, run) for number in party.members)
-            yield Option(party, run, cost, tuple(self._barriers(party, run)))
+            cost = preference
+            for number in party.members:
+                cost += self._journey_cost(number, run)
+            yield Option(party, run, cost, barriers.get(run, ()))
 
     def runs_for(self, party: Party) -> Sequence[int]:
         """Return the numbers of the runs that a party could attend."""
@@ -161,16 +167,32 @@ class Problem:
             found[run.module].append(number)
         return dict(found)
 
-    def _barriers(self, party: Party, run: int) -> Iterable[tuple[str, int]]:
-        held = self.runs[run]
+    def _barriers(self, party: Party) -> dict[int, tuple[tuple[str, int], ...]]:
+        """Return by run what forbids it to a party: names of rules, each with the person who is the reason."""
+        found: dict[int, dict[tuple[str, int], None]] = defaultdict(dict)
         for number in party.members:
             person = self.people[number]
-            if any(day in span for span in person.unavailable for day in held.dates):
-                yield "unavailable", number
-            if held.id in person.barred:
-                yield "barred", number
-            if held.state == "cancelled":
-                yield "cancelled", number
+            for span in person.unavailable:
+                low, high = (
+                    bisect_left(self._days, (span.first, -1)),
+                    bisect_left(self._days, (span.last, len(self.runs))),
+                )
+                for _, run in self._days[low:high]:
+                    found[run]["unavailable", number] = None
+            for barred in person.barred:
+                found[self.run_number[barred]]["barred", number] = None
+            for run in self._cancelled:
+                found[run]["cancelled", number] = None
+        return {run: tuple(barriers) for run, barriers in found.items()}
+
+    @cached_property
+    def _days(self) -> list[tuple[date, int]]:
+        """Every day of every run, in their order."""
+        return sorted((day, number) for number, run in enumerate(self.runs) for day in run.dates)
+
+    @cached_property
+    def _cancelled(self) -> list[int]:
+        return [number for number, run in enumerate(self.runs) if run.state == "cancelled"]
 
     def preference_cost(self, number: int, module: str) -> int:
         """Return the preference points of an elective place; 0 for a basis module."""
@@ -182,10 +204,12 @@ class Problem:
 
     def place_cost(self, number: int, run: int) -> int:
         """Return the points of one person's place in a run: preference, travel and change."""
+        return self.preference_cost(number, self.runs[run].module) + self._journey_cost(number, run)
+
+    def _journey_cost(self, number: int, run: int) -> int:
+        """Return the points of one person's place in a run that do not depend on its module: travel and change."""
         goals, person, held = self.cohort.goals, self.people[number], self.runs[run]
-        cost = self.preference_cost(number, held.module)
-        if person.location and held.venue and person.location != held.venue:
-            cost += goals.travel
+        cost = goals.travel if person.location and held.venue and person.location != held.venue else 0
         if self._previous is not None and (person.id, held.id) not in self._previous:
             cost += goals.change
         return cost

@@ -26,6 +26,8 @@ AT_ONCE = 3_000
 """People above which a cohort is searched in parts or not at all: options grow with the square of the people."""
 FOR_DEMANDS = 0.25
 """Share of the time that may go to finding out whether the pins and confirmed runs of a large cohort clash."""
+FOR_JUDGING = 4.0
+"""Times the seconds that it took to number and cut the cohort: what judging its schedule takes."""
 FOR_WHY = 0.04
 """Share of the time limit that may be added for that, or for naming a conflict, where no optimum is proven."""
 
@@ -128,14 +130,20 @@ def _scheduled(
     executor: Executor | None,
 ) -> Schedule:
     problem, pieces = Problem(cohort, seed), parts(cohort, seed)
+    pace = limits.elapsed
     if len(pieces) > 1:
         # Part by part nobody would see that they clash.
         clash = clash_of_demands(cohort, limits.part(FOR_DEMANDS, 1), seed) if problem.demands else None
         if clash is not None:
             return _impossible(cohort, clash, limits, seed)
-        whole = schedule_parts(cohort, pieces, limits, seed, workers=workers, listen=listen, executor=executor)
+        until = max(limits.seconds - FOR_JUDGING * pace, (limits.elapsed + limits.seconds) / 2)
+        searching = evolve(limits, seconds=until)
+        whole = schedule_parts(
+            cohort, pieces, searching, seed, pace=pace, workers=workers, listen=listen, executor=executor
+        )
+        limits.interrupted = searching.interrupted
         if whole.complete:
-            return _kept(cohort, whole.places, whole.bound, limits, seed)
+            return _kept(cohort, whole.places, whole.bound, limits, seed, pace=pace)
         if limits.exhausted or len(cohort.participants) > AT_ONCE:
             return _without_places(cohort, "unknown", seed)
     found = search(problem, limits, seed, listen)
@@ -143,7 +151,7 @@ def _scheduled(
         return _impossible(cohort, found.contradiction, limits, seed)
     if found.outcome == "unknown":
         return evolve(_without_places(cohort, "unknown", seed), bound=found.bound)
-    return _kept(cohort, problem.places(found.chosen), found.bound, limits, seed)
+    return _kept(cohort, problem.places(found.chosen), found.bound, limits, seed, pace=pace)
 
 
 def _without_places(cohort: Cohort, status: Status, seed: int) -> Schedule:
@@ -159,11 +167,14 @@ def _impossible(cohort: Cohort, known: Contradiction | None, limits: Limits, see
     return evolve(schedule, conflict=why.rules, conflict_is_minimal=why.minimal)
 
 
-def _kept(cohort: Cohort, places: Sequence[Place], bound: Score | None, limits: Limits, seed: int) -> Schedule:
+def _kept(
+    cohort: Cohort, places: Sequence[Place], bound: Score | None, limits: Limits, seed: int, *, pace: float
+) -> Schedule:
     """Judge what was found, also when Ctrl-C comes meanwhile; pressed again, it ends that too."""
+    until = limits.seconds * (1 + FOR_WHY) - FOR_JUDGING * pace
 
     def going() -> bool:
-        in_time = limits.work is not None or limits.elapsed < limits.seconds * (1 + FOR_WHY)
+        in_time = limits.work is not None or limits.elapsed < until
         return in_time and not limits.interrupted
 
     try:

@@ -13,6 +13,8 @@ from curriculum.scheduler.portion import Portion, Portioned, schedule_portion
 from curriculum.scheduler.process import Process
 from curriculum.scheduler.solving import Limits
 
+GETTING_READY = 1.0
+"""Seconds from the start in which an executor is not expected to be ready."""
 PATIENCE = 5.0
 """Seconds after its time that a part may take before its process is killed."""
 
@@ -34,11 +36,13 @@ class Workplace:
         self.processes = [] if executor else [Process() for _ in range(workers)]
         self.idle: SimpleQueue[Process] = SimpleQueue()
         self.threads = ThreadPoolExecutor(workers)  # each waits for one process at a time
+        self.greeted: list[Future[None]] = []
 
     def __enter__(self) -> Self:
         for process in self.processes:
             process.start()
             self.idle.put(process)
+        self.greeted = [self.threads.submit(self._greet) for _ in self.processes]
         return self
 
     def __exit__(
@@ -49,6 +53,13 @@ class Workplace:
         self.threads.shutdown(cancel_futures=True)
         for process in self.processes:
             process.stop()
+
+    @property
+    def ready(self) -> bool:
+        """Whether parts can be expected to be searched as soon as they are submitted."""
+        if self.executor is None:
+            return any(greeting.done() for greeting in self.greeted)
+        return self.limits.elapsed >= GETTING_READY
 
     def submit(self, portion: Portion, until: float) -> Future[Portioned | None]:
         """Search a part when its turn comes; the result is None if there is no time left, or its process has died.
@@ -61,6 +72,14 @@ class Workplace:
             self.submitted.append(self.threads.submit(self._search, portion, until))
             return self.submitted[-1]
         return self.executor.submit(schedule_portion, portion)
+
+    def _greet(self) -> None:
+        """Wait until one of our processes answers."""
+        process = self.idle.get()
+        try:
+            process.ask(None, self.limits, PATIENCE, politely=True)
+        finally:
+            self.idle.put(process)
 
     def _search(self, portion: Portion, until: float) -> Portioned | None:
         waiting = 1 + sum(not (future.running() or future.done()) for future in self.submitted)
