@@ -241,6 +241,14 @@ def test_midtjylland_without_an_outcome_has_exactly_the_gaps_of_its_competency(m
             assert {gap.lacking for gap in found.gaps} == ({(gone.reaches,)} if expected else set())
 
 
+def test_a_gap_shows_itself_as_what_is_not_reached_and_the_cheapest_repair():
+    (gap, *_) = programme_coverage(programme("a x1;b y1", "x1 y1"), "p").gaps
+    said = "x (1) for all: 1 of 2 choices reach it. Not everybody gets: 1."
+    assert repr((gap,)).startswith(f"(<gap: {said} ")
+    assert f"(targets closed: {len(gap.repairs[0].closes)})>" in repr(gap)
+    assert repr(evolve(gap, repairs=())) == f"<gap: {said}>"
+
+
 def without(catalog: Catalog, module_id: str, outcome_id: str) -> Catalog:
     """Take an outcome out of a module, with all that names it."""
     place = catalog.module(module_id)

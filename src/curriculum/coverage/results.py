@@ -152,6 +152,12 @@ class Gap:
     repairs: tuple[Repair, ...] = ()
     proven: bool = False
 
+    def __repr__(self) -> str:
+        """Return what is not reached, and the cheapest repair, to be read where a list of gaps is shown."""
+        from curriculum.coverage.wording import gap_text
+
+        return f"<gap: {gap_text(self)}>"
+
 
 @frozen(kw_only=True)
 class ProgrammeCoverage:

@@ -41,6 +41,11 @@ def coverage_text(
     return "\n\n".join(parts) + "\n"
 
 
+def gap_text(gap: Gap, language: str = "en") -> str:
+    """Return in one line which promise is not kept for everybody, and the repair that costs least."""
+    return " ".join((_gap([gap], language), *(_repair(repair, language) for repair in gap.repairs[:1])))
+
+
 def level_cells(level: LevelCoverage, language: str) -> tuple[str, ...]:
     """Return level, number of targets, and what is met of them: for certain, on average, at best."""
     met = (f"{level.guaranteed}", number_text(float(level.mean), language), f"{level.best}")
