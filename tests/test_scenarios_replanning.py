@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
 from attrs import evolve
@@ -12,15 +13,17 @@ from cohorts import planted, tiny
 from contract import places_owed
 from every_schedule import Attended, is_small, legal_schedules, places
 
-from curriculum.changes import read_change, with_changes
+from curriculum.changes import RunState, read_change, with_changes
 from curriculum.cohort import Cohort
 from curriculum.judge import violations
 from curriculum.scenarios import mending, replan
+from curriculum.scenarios.floors import Floor
 from curriculum.scenarios.mending import Mending
 from curriculum.scenarios.moving import held_places, moved_people
 from curriculum.schedule import Schedule
 from curriculum.scheduler import Progress, schedule_cohort
 from curriculum.scheduler.aims import options_of
+from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.solving import Limits
 
 
@@ -148,3 +151,38 @@ def test_an_interrupted_search_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch
     assert mended.interrupted
     assert mended.schedule.status == "feasible"
     assert violations(cohort, mended.schedule) == ()
+
+
+def test_no_schedule_is_below_what_a_module_tells_by_itself():
+    compared = 0
+    for cohort, before in islice(cases(), 4):
+        best = least(cohort, before)
+        if best is None:
+            continue
+        unfilled, moved, _ = best
+        problem, held = Problem(cohort, seed=1), held_places(cohort, before)
+        for modules in [*([one] for one in cohort.programme.basis), cohort.programme.elective_ids]:
+            floor = Floor(problem, modules, seed=1)
+            assert floor.unfilled(Limits(60.0)) <= unfilled
+            assert floor.moved(held, unfilled, Limits(60.0)) <= moved
+            compared += 1
+    assert compared > 8
+
+
+def test_a_module_by_itself_tells_how_many_go_without_all_that_needs_it_and_how_many_more_have_to_move():
+    made = planted(100)
+    cohort = with_changes(made.cohort, [read_change("run:a00-basis-1-99037b=cancelled")])
+    problem, held = Problem(cohort, seed=1), held_places(cohort, made.planted)
+    floor, inside = Floor(problem, ["basis-1"], seed=1), len(made.planted.people_in("a00-basis-1-99037b"))
+    assert (inside, floor.unfilled(Limits(60.0))) == (20, 4 * 11)  # 11 people too many, who are owed 4 places each
+    assert floor.moved(held, 4 * 11, Limits(60.0)) > 2 * inside
+    assert floor.moved(held, 4 * 20, Limits(60.0)) == inside
+
+
+def test_a_module_without_any_run_is_lacking_for_everybody():
+    made = planted(60)
+    runs = [run for run in made.cohort.runs if run.module == "basis-1"]
+    cohort = with_changes(made.cohort, [RunState(run.id, "cancelled") for run in runs])
+    floor = Floor(Problem(cohort, seed=1), ["basis-1"], seed=1)
+    assert floor.unfilled(Limits(60.0)) == 4 * 60
+    assert floor.moved(held_places(cohort, made.planted), 4 * 60, Limits(60.0)) == 60

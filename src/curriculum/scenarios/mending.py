@@ -8,12 +8,14 @@ is the first: whoever was in a run that is not held any more has to move, and no
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 
 from attrs import define, evolve, field
 
 from curriculum.cohort import Cohort
 from curriculum.scenarios.concerned import circles, concerned, placed, remaining
+from curriculum.scenarios.floors import Floor
 from curriculum.scenarios.moving import Held, fewest_moved, fewest_new, forced_to_move, moved_people
 from curriculum.scenarios.reshuffling import reshuffled
 from curriculum.schedule import Place, Schedule, Score, Status
@@ -34,12 +36,14 @@ from curriculum.scheduler.conflict import conflict
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.scheduling import judged
-from curriculum.scheduler.solving import Limits
+from curriculum.scheduler.solving import Limits, OutOfTime
 
 TINY = 1_500
 """Up to so many options anybody may be moved from the beginning."""
 FOR_CONCERNED, FOR_MODULES = 0.4, 0.3
 """Of the time and work left, what each of the first two rounds may spend."""
+FOR_FLOORS = 0.2
+"""Of it, what bounds from single modules may take, each time."""
 FOR_FILLING, FOR_RETURNING = 0.5, 0.4
 """Of what they leave, what may go into places that are unfilled for all that, and into moving people back."""
 
@@ -92,7 +96,10 @@ class Mending:
         if not self.tiny:
             theirs, there = circles(self.problem, who)
             near = partial(self.pursue, FOR_CONCERNED, theirs)
-            steps = [near, partial(self.pursue, FOR_MODULES, there), self.fill, *steps]
+            more = partial(self.pursue, FOR_MODULES, there)
+            floors = self.floors(who.modules)
+            fewest = partial(self.raise_bounds, floors, moved=False)
+            steps = [near, fewest, more, self.fill, partial(self.raise_bounds, floors, moved=True), *steps]
         for step in steps:
             if not (self.settled or self.interrupted):
                 step()
@@ -144,15 +151,37 @@ class Mending:
         Nothing with more unfilled places than the best so far is looked for in the program any more.
         """
         unfilled, moved, *_ = aims
-        self.unfilled_bound = max(self.unfilled_bound, least(program, unfilled, limits, self.seed))
+        if not self.best.found or self.best.reached[0].value > self.unfilled_bound:
+            self.unfilled_bound = max(self.unfilled_bound, least(program, unfilled, limits, self.seed))
         if not self.settled and self.best.found:
             program.cp.add(unfilled.expression <= self.best.reached[0].value)
             self.moved_bound = max(self.moved_bound, least(program, moved, limits, self.seed))
 
+    def floors(self, modules: frozenset[str]) -> list[Floor]:
+        """Return what tells bounds: each basis module concerned by itself, and all electives if one of them is."""
+        programme = self.cohort.programme
+        groups: list[tuple[str, ...]] = [(module,) for module in programme.basis if module in modules]
+        groups += [programme.elective_ids] if modules.intersection(programme.elective_ids) else []
+        return [Floor(self.problem, group, self.seed) for group in groups]
+
+    def raise_bounds(self, floors: Sequence[Floor], *, moved: bool) -> None:
+        """Raise the bounds to what the modules concerned tell by themselves, as far as they are needed."""
+        if self.limits.work is not None or not self.best.found:  # the work of HiGHS cannot be counted
+            return
+        limits = self.limits.part(FOR_FLOORS)
+        unfilled = self.best.reached[0].value
+        with suppress(OutOfTime):
+            for floor in floors:
+                if unfilled > self.unfilled_bound:
+                    self.unfilled_bound = max(self.unfilled_bound, floor.unfilled(limits))
+                if moved and not self.settled:
+                    self.moved_bound = max(self.moved_bound, floor.moved(self.held, unfilled, limits))
+
     def fill(self) -> None:
         """Fill places that are unfilled by letting anybody move, unless solvers can; then move people back.
 
-        They return to their old runs only, so that everybody has hardly more than two runs to choose between.
+        They return to their old runs, or to one that was found for them on the way, so that everybody has only a
+        few runs to choose between.
 
         Raises:
             OutOfTime: the time is over before anybody was moved back.
@@ -160,11 +189,13 @@ class Mending:
         if self.legal is None or not self.best.reached[0].value or len(self.problem.options) <= MODEST:
             return
         limits = self.limits.part(FOR_FILLING, FOR_FILLING)
+        found = set(self.held)
         for places in reshuffled(self.cohort, self.held, self.legal, limits, self.seed):
             self.offer(places)
+            found |= _held(places)
         self.limits.spent += limits.spent
         if not (self.settled or self.interrupted):
-            self.pursue(FOR_RETURNING, options_of(self.problem, self.held | self.legal))
+            self.pursue(FOR_RETURNING, options_of(self.problem, found))
 
     @property
     def legal(self) -> Held | None:
