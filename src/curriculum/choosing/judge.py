@@ -33,7 +33,7 @@ def choice_violations(task: ChoiceTask, chosen: Collection[str]) -> tuple[Choice
     """
     if not set(chosen) <= set(task.modules):
         raise ValueError("only modules that are offered can be chosen")
-    reach = Reach(task.scope, tuple(task.modules))
+    reach = task.reach
     selection = frozenset(chosen)
     takeable = reach.takeable(selection)
     return (

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from curriculum.amounts import exact
 from curriculum.catalog import Catalog
+from curriculum.coverage.reaching import Reach
 from curriculum.coverage.scope import Scope
 from curriculum.errors import Finding, nearest, raise_if
 from curriculum.model import Target, choice_findings
@@ -52,6 +53,11 @@ class ChoiceTask:
         if self.fewest == "modules":
             return (Fraction(1),) * len(self.modules)
         return tuple(exact(getattr(self.scope.modules[name], self.fewest)) for name in self.modules)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What choices reach."""
+        return Reach(self.scope, self.modules)
 
     def _findings(self) -> Iterator[Finding]:
         yield from choice_findings(self.fewest, Fewest, "fewest")

@@ -79,11 +79,11 @@ class Reach:
         That takes a module with a lower step that has a module with a higher one behind it. In every other
         competency each lower step can come first, whatever the selection.
         """
+        at_hand = frozenset(self.modules)
         return frozenset(
             high.competency
             for name in self.modules
-            for earlier in self.scope.behind(name)
-            if earlier in self.modules
+            for earlier in at_hand.intersection(self.scope.behind(name))
             for high in self.scope.taught(earlier)
             for low in self.scope.taught(name)
             if low.competency == high.competency and low.rank < high.rank and self.scope.stepwise(low.competency)

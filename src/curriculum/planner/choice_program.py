@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -50,8 +51,7 @@ class ChoiceProgram:
         self.unit = unit(task.sizes)
         self.switches = Switches[ChoiceRule](self.cp, explaining=explaining)
         self._ordered = ordered
-        self._circle = _circles(task)
-        self._state_requisites(self._times(), lambda one, other: self._circle[one] == self._circle[other])
+        self._state_requisites(self._times(), _circles(task, []))
         for name in task.keep:
             self.cp.add_bool_or(self.taken[name]).only_enforce_if(self.switches.of(ChoiceRule("keep", name)))
         for target in dict.fromkeys((target.competency, target.reaches) for target in task.targets):
@@ -76,11 +76,11 @@ class ChoiceProgram:
         last = max(len(self.taken) - 1, 0)
         return {name: self.cp.new_int_var(0, last, f"when {name}") for name in self.taken}
 
-    def _state_requisites(self, times: Times, is_timed: Callable[[str, str], bool]) -> None:
+    def _state_requisites(self, times: Times, circle: Mapping[str, int]) -> None:
         """State that whatever a chosen module requires is chosen, and comes in time where that is asked."""
         for name, kind, rule, part in _demands(self.task):
             enforced = [self.taken[name], *self.switches.of(requisite_rule(self.task, rule, name, part))]
-            self._require(_Need(name, kind, times, is_timed), part, enforced)
+            self._require(_Need(name, kind, times, circle), part, enforced)
 
     def _require(self, need: _Need, part: Requirement, enforced: Enforcement) -> None:
         if isinstance(part, One):
@@ -94,7 +94,7 @@ class ChoiceProgram:
     def _require_one(self, need: _Need, other: str, enforced: Enforcement) -> None:
         taken = [self.taken[other]] if other in self.taken else []
         self.cp.add_bool_or(taken).only_enforce_if(enforced)
-        if taken and need.is_timed(need.module, other):
+        if taken and need.circle[need.module] == need.circle[other]:
             own, others = need.times[need.module], need.times[other]
             order = {"pre": others + 1 <= own, "co": others <= own, "strict": others == own}[need.kind]
             self.cp.add(order).only_enforce_if(enforced)
@@ -103,18 +103,27 @@ class ChoiceProgram:
         """State that for each step up to a target a module is chosen that teaches it, in the right order."""
         scope = self.task.scope
         enforced = self.switches.of(target_rule(self.task, Target(competency=competency, reaches=reaches)))
-        times: Times | None = None
+        steps = [
+            dict.fromkeys(
+                one.module
+                for one in scope.providers(competency, self.task.modules)
+                if lowest <= one.rank <= highest
+            )
+            for lowest, highest in needed(scope, competency, reaches)
+        ]
         if competency in self._ordered and scope.stepwise(competency):
-            times = self._times()
-            self._state_requisites(times, lambda _one, _other: True)
-        last: cp_model.IntVar | None = None
-        for lowest, highest in needed(scope, competency, reaches):
-            providers = scope.providers(competency, self.task.modules)
-            modules = dict.fromkeys(one.module for one in providers if lowest <= one.rank <= highest)
-            if times is None:
+            self._state_order(steps, enforced)
+        else:
+            for modules in steps:
                 self.cp.add_bool_or([self.taken[name] for name in modules]).only_enforce_if(enforced)
-            else:
-                last = self._state_step(modules, times, last, enforced)
+
+    def _state_order(self, steps: Sequence[Mapping[str, None]], enforced: Enforcement) -> None:
+        """State that a module is chosen for each of some steps, one no earlier than the other."""
+        times = self._times()
+        self._state_requisites(times, _circles(self.task, steps))
+        last: cp_model.IntVar | None = None
+        for modules in steps:
+            last = self._state_step(modules, times, last, enforced)
 
     def _state_step(
         self, modules: Mapping[str, None], times: Times, last: cp_model.IntVar | None, enforced: Enforcement
@@ -136,13 +145,11 @@ class ChoiceProgram:
 class _Need:
     """A module that requires something, and how its order is told."""
 
-    def __init__(
-        self, module: str, kind: RequisiteKind, times: Times, is_timed: Callable[[str, str], bool]
-    ) -> None:
+    def __init__(self, module: str, kind: RequisiteKind, times: Times, circle: Mapping[str, int]) -> None:
         self.module = module
         self.kind = kind
         self.times = times
-        self.is_timed = is_timed
+        self.circle = circle
 
 
 def _demands(task: ChoiceTask) -> Iterator[tuple[str, RequisiteKind, str, Requirement]]:
@@ -154,8 +161,13 @@ def _demands(task: ChoiceTask) -> Iterator[tuple[str, RequisiteKind, str, Requir
                 yield name, kind, rule, part
 
 
-def _circles(task: ChoiceTask) -> Mapping[str, int]:
-    """Return for each module the number of the circle of requirements that it is in; alone it is its own."""
+def _circles(task: ChoiceTask, steps: Sequence[Collection[str]]) -> Mapping[str, int]:
+    """Return for each module the number of the circle that it is in; alone it is its own.
+
+    Args:
+        task: what is asked; its requirements lead from module to module.
+        steps: modules, any of which may have to come no later than any of the next step.
+    """
     number = {name: position for position, name in enumerate(task.modules)}
     children: list[list[int]] = [[] for _ in number]
     for name, kind, _, part in _demands(task):
@@ -164,5 +176,14 @@ def _circles(task: ChoiceTask) -> Mapping[str, int]:
                 children[number[other]].append(number[name])
                 if kind == "strict":
                     children[number[name]].append(number[other])
+    for modules, later in pairwise(steps):
+        for name in modules:
+            children[number[name]].append(len(children))
+        children.append([number[name] for name in later])
     found = components(children)
-    return {task.modules[member]: position for position, members in enumerate(found) for member in members}
+    return {
+        task.modules[member]: position
+        for position, members in enumerate(found)
+        for member in members
+        if member < len(number)
+    }

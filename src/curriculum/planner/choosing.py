@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from curriculum.choosing.judge import choice_size, choice_violations
+from curriculum.choosing.judge import choice_size, choice_violations, target_rule
 from curriculum.choosing.result import ChoiceRule, Chosen, ModuleChoice
 from curriculum.choosing.task import ChoiceTask
+from curriculum.model import Target
 from curriculum.planner.choice_program import ChoiceProgram
 from curriculum.planner.conflict import smallest_conflict
+from curriculum.planner.switches import Switches
 from curriculum.planner.units import refuse_beyond_counting, unit
 from curriculum.schedule import Status
 from curriculum.scheduler.solving import Limits, minimise
@@ -56,13 +58,30 @@ def choose_modules(
 
 def _conflicts(task: ChoiceTask, limits: Limits, seed: int) -> tuple[tuple[ChoiceRule, ...], ...]:
     """Return why each target that is out of reach by itself is so; or why all are together, if each is not."""
-    program = ChoiceProgram(task, {target.competency for target in task.targets}, explaining=True)
-    cp, switches = program.cp, program.switches.by_rule
-    targets = [rule for rule in switches if rule.rule == "target"]
-    always = [rule for rule in switches if rule not in targets]
-    apart = [smallest_conflict(cp, switches, limits, seed, [*always, one]) for one in targets]
-    found = [rules for rules in apart if rules]
-    return tuple(dict.fromkeys(found)) or (smallest_conflict(cp, switches, limits, seed) or tuple(switches),)
+    found: dict[tuple[ChoiceRule, ...], None] = {}
+    for target in _doubtful(task):
+        if not limits.exhausted:
+            switches = _explaining(evolve(task, targets=[target]))
+            found[smallest_conflict(switches, limits, seed)] = None
+    found.pop((), None)
+    if found:
+        return tuple(found)
+    switches = _explaining(task)
+    return (smallest_conflict(switches, limits, seed) or tuple(switches.by_rule),)
+
+
+def _doubtful(task: ChoiceTask) -> Iterator[Target]:
+    """Yield the targets that are not known to be in reach: what can be taken does not reach them all together."""
+    broken = choice_violations(task, task.reach.takeable(frozenset(task.modules)))
+    sure = all(rule.rule == "target" for rule in broken)
+    for competency, reaches in dict.fromkeys((one.competency, one.reaches) for one in task.targets):
+        target = Target(competency=competency, reaches=reaches)
+        if not sure or target_rule(task, target) in broken:
+            yield target
+
+
+def _explaining(task: ChoiceTask) -> Switches[ChoiceRule]:
+    return ChoiceProgram(task, {target.competency for target in task.targets}, explaining=True).switches
 
 
 class _Search:

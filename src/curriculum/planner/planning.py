@@ -57,10 +57,8 @@ def plan_terms(
     limits = Limits(time_limit, work_limit)
     plan = _ideal(graph, task, limits, seed) or _best(graph, task, limits, seed)
     if plan.status == "infeasible":
-        program = Program(graph, task, explaining=True)
-        switches = program.switches.by_rule
-        rules = smallest_conflict(program.cp, switches, limits, seed)
-        return evolve(plan, conflict=rules or sorted(switches))
+        switches = Program(graph, task, explaining=True).switches
+        return evolve(plan, conflict=smallest_conflict(switches, limits, seed) or sorted(switches.by_rule))
     if plan.status == "optimal" and optima > 1:
         return evolve(plan, others=_others(graph, task, plan, optima - 1, limits))
     return plan

@@ -17,12 +17,13 @@ class Switches(Generic[Rule]):
         explaining: whether each rule gets a switch; without one it holds always.
 
     Attributes:
+        cp: the model.
         by_rule: a variable for each rule asked for so far, which holds only as far as its variable is on.
     """
 
     def __init__(self, cp: cp_model.CpModel, *, explaining: bool) -> None:
+        self.cp = cp
         self.by_rule: dict[Rule, cp_model.IntVar] = {}
-        self._cp = cp
         self._explaining = explaining
 
     def of(self, rule: Rule) -> list[cp_model.IntVar]:
@@ -30,5 +31,5 @@ class Switches(Generic[Rule]):
         if not self._explaining:
             return []
         if rule not in self.by_rule:
-            self.by_rule[rule] = self._cp.new_bool_var(str(rule))
+            self.by_rule[rule] = self.cp.new_bool_var(str(rule))
         return [self.by_rule[rule]]
