@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import statistics
 
 import pytest
 from attrs import evolve
@@ -16,6 +17,7 @@ from curriculum.evaluation.effects import Effect
 from curriculum.evaluation.instruments import AnswerScale, Construct, Instruments, Item, NotApplicable
 from curriculum.evaluation.responses import Response, Responses
 from curriculum.evaluation.scoring import scores
+from curriculum.evaluation.statistics import why_not
 from curriculum.evaluation.wording import Words, evaluation_text
 from curriculum.model import Module
 
@@ -102,7 +104,53 @@ def test_whole_organisations_in_one_group_are_told_and_get_no_p():
     effect = one(evaluation(people), "pairing")
     assert "goes-with-organisation" in kinds(effect)
     assert effect.p is not None
-    assert effect.p.value is None
+    assert (effect.p.value, effect.p.reason) == (None, "lone-cluster")
+    four = [
+        evolve(person, organisation="ABCD"[2 * person.paired + number % 2]) for number, person in enumerate(people)
+    ]
+    effect = one(evaluation(four), "pairing")
+    assert "goes-with-organisation" in kinds(effect)
+    assert effect.p is not None
+    assert (effect.p.value, effect.p.reason) == (None, "few-degrees")
+
+
+@pytest.mark.parametrize("organisations", ["ABC", "ABCDEFGH"])
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_a_group_from_one_organisation_is_compared_without_any_claim(organisations: str, language: str):
+    """Eight people of A are all who took it: whatever sets A apart would be taken for an effect."""
+    people = [
+        evolve(person, organisation=organisation, modules=("base", "data" if organisation == "A" else "care"))
+        for number, person in enumerate(drawn(7, 8 * len(organisations)))
+        for organisation in [organisations[number % len(organisations)]]
+    ]
+    found = evaluation(people)
+    effect = one(found, "module", "data")
+    assert effect.estimate is not None
+    assert effect.estimate.value is not None
+    assert (effect.strength, effect.estimate.low, effect.estimate.reason) == ("unanswerable", None, "lone-cluster")
+    assert (effect.detectable, effect.wild) == (None, None)
+    alone, others = (group.change for group in effect.groups)
+    assert alone is not None
+    assert others is not None
+    assert (alone.low, alone.reason, others.complete) == (None, "one-cluster", True)
+    words = Words(found, language)
+    assert sum(why_not("lone-cluster", language) in told for told in words.caveats(effect)) == 1
+    assert why_not("lone-cluster", language) not in words.measured(effect)
+    assert one(found, "pairing").estimate.complete  # type: ignore[union-attr]
+
+
+def test_four_people_of_an_organisation_who_changed_alike_tell_of_a_group_as_much_as_one():
+    changes = [0.5, 0.625, 1.0, 0.75]
+    alike = [
+        Person(before=2, after=2 + change, organisation=organisation, paired=paired)
+        for organisation, change in zip("ABCD", changes, strict=True)
+        for paired in (True, False) * 4
+    ]
+    mean, error = statistics.mean(changes), statistics.stdev(changes) / 2
+    for group in one(evaluation(alike), "pairing").groups:
+        assert group.people == 16
+        assert group.change is not None
+        assert (group.change.value, group.change.low) == pytest.approx((mean, mean - 3.182446 * error))
 
 
 def test_one_organisation_is_told():

@@ -118,7 +118,10 @@ def test_what_cannot_be_compared_has_a_reason():
     assert (
         found(leaders((9, "a", None, True), (9, "b", None, False)), "change", baseline=False).reason == "no-data"
     )
-    assert found(leaders(*((5, name, None, name > "c") for name in "abcd")), "pairing").reason == "few-degrees"
+    assert found(leaders(*((5, name, None, name > "b") for name in "abcd")), "pairing").reason == "few-degrees"
+    for names in ("ab", "abcd", "abcdefgh"):
+        lone = leaders(*((5, name, None, name == "a") for name in names))
+        assert found(lone, "pairing").reason == "lone-cluster"
 
 
 def test_a_small_group_is_withheld_and_nothing_tells_how_small_it_is():

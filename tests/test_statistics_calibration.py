@@ -34,6 +34,32 @@ def test_cr2_rejects_a_true_null_at_eight_hospitals_as_often_as_it_says():
     assert usual > 0.08
 
 
+def test_a_group_from_one_hospital_gets_no_interval_where_any_sandwich_would_be_far_too_sure():
+    outcomes, places, _ = hospitals(6, 300)
+    columns = [np.ones(places.size), (places == 3).astype(float)]
+    fits = [LinearModel(outcome, columns, places.tolist()) for outcome in outcomes]
+    usual = [fit.coefficient(1, "CR1S").estimate for fit in fits]
+    assert np.mean([one.low <= 0 <= one.high for one in usual]) < 0.7
+    assert {fit.coefficient(1).estimate.reason for fit in fits} == {"lone-cluster"}
+
+
+@pytest.mark.parametrize("hospitals_of_the_treated", [(0, 1, 2), (0, 1)])
+def test_at_three_hospitals_intervals_are_as_wide_as_they_must_be(hospitals_of_the_treated: tuple[int, ...]):
+    """Treated people in all three, or in two of them beside others."""
+    generator = np.random.default_rng(7)
+    places = np.repeat(np.arange(3), 8)
+    treated = np.isin(places, hospitals_of_the_treated) & (np.arange(24) % 2 == 0)
+    covered, degrees = [], []
+    for _ in range(400):
+        before = 0.1**0.5 * generator.normal(size=3)[places] + 0.9**0.5 * generator.normal(size=24)
+        after = 0.6 * before + 0.8 * generator.normal(size=24) + 0.2 * generator.normal(size=3)[places]
+        found = compare_groups(before.tolist(), after.tolist(), treated.tolist(), places.tolist()).ancova
+        covered.append(found.estimate.low <= 0 <= found.estimate.high)
+        degrees.append(found.df)
+    assert np.mean(covered) >= 0.93
+    assert max(degrees) < 2.2
+
+
 def test_the_wild_bootstrap_rejects_a_true_null_no_more_often_than_it_says():
     outcomes, places, treated = hospitals(2, 400)
     columns = [np.ones_like(treated), treated]

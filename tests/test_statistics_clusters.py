@@ -239,6 +239,49 @@ def test_many_clusters_are_drawn_with_the_seed_in_the_result():
     assert first.value == pytest.approx(exact, abs=0.1)
 
 
+LONE = [[1.0] * 8, [1.0, 1, 0, 0, 0, 0, 0, 0]]
+"""An intercept, and a group that comes from the first of four clusters."""
+
+
+@pytest.mark.parametrize(
+    ("columns", "contrast", "weights", "unbiased"),
+    [
+        (LONE, [0, 1], None, False),
+        (LONE, [1, 1], [1, 2, 3, 1, 2, 3, 1, 2], False),
+        (LONE, [1, 0], None, True),
+        ([[1.0] * 8, [1.0, 1, 1, 1, 0, 0, 0, 0]], [0, 1], None, True),
+        ([[1.0] * 8, [1.0, 0, 0, 1, 0, 1, 1, 1]], [0, 1], [1, 2, 3, 1, 2, 3, 1, 2], True),
+        # The clusters' own columns fit each of them, and what differs within them does not rest on that.
+        (
+            [[float(row // 2 == place) for row in range(8)] for place in range(4)] + [[1.0, 0] * 4],
+            [0] * 4 + [1],
+            None,
+            True,
+        ),
+    ],
+)
+def test_cr2_answers_only_where_it_is_unbiased(
+    columns: list[list[float]], contrast: list[float], weights: list[float] | None, *, unbiased: bool
+):
+    """The mean of a quadratic form over independent answers is its sum over answers of one person alone."""
+
+    def variance(answers: np.ndarray) -> float:
+        model = LinearModel(answers, columns, "aabbccdd", weights=weights)
+        return float(np.array(contrast) @ np.array(model.covariance("CR2")) @ contrast)
+
+    answered = LinearModel([1.0, 3, 2, 2, 5, 4, 4, 7], columns, "aabbccdd", weights=weights)
+    toward = answered.design.w * (answered.design.x @ answered.design.bread @ contrast)
+    share = sum(variance(one) for one in np.eye(8)) / float(toward @ toward)
+    assert answered.design.seen(np.array([contrast])) == pytest.approx(share)
+    assert (share == pytest.approx(1)) is unbiased
+    found = answered.contrast(contrast)
+    assert found.estimate.value is not None
+    assert found.estimate.complete is unbiased
+    assert (answered.joint([contrast]).p.reason == "lone-cluster") is not unbiased
+    if not unbiased:
+        assert (found.estimate.reason, found.p.value, found.df) == ("lone-cluster", None, None)
+
+
 @pytest.mark.parametrize(
     ("outcome", "columns", "clusters", "reason"),
     [

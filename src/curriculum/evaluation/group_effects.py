@@ -26,7 +26,6 @@ from curriculum.evaluation.statistics import (
     LinearModel,
     change_by_level,
     compare_groups,
-    paired_change,
     wild_cluster_test,
 )
 from curriculum.evaluation.subjects import ALONE, PAIR
@@ -125,7 +124,7 @@ def _of_two(publication: Publication, by: By, dimension: str, names: tuple[str, 
     places = places_of(rows)
     found = compare_groups(before, after, treated, places, unequal=places is None)
     wild = None
-    if places is not None:
+    if places is not None and found.ancova.estimate.complete:
         columns = [[1.0] * len(rows), before, [float(one) for one in treated]]
         wild = wild_cluster_test(after, columns, places, [0.0, 0.0, 1.0])
     caveats = [
@@ -148,7 +147,7 @@ def _of_two(publication: Publication, by: By, dimension: str, names: tuple[str, 
         comparison=found,
         groups=[_group(name, rows, [value == name for _, value in chosen]) for name in names],
     )
-    if found.decidable is False:
+    if found.ancova.estimate.complete and found.decidable is False:
         caveats.insert(0, Caveat(kind="estimators-disagree"))
         return evolve(effect, strength="undecidable", caveats=caveats)
     return judged(effect, caveats, sure=excludes_zero(effect.estimate))
@@ -195,9 +194,12 @@ def by_dose(publication: Publication) -> Effect:
 
 
 def _group(name: str, rows: Sequence[Row], inside: Sequence[bool]) -> Group:
+    """Return how a group has changed; where people come from several organisations, these are the clusters."""
     mine = [row for row, chosen in zip(rows, inside, strict=True) if chosen]
-    change = paired_change([row.before for row in mine], [row.after for row in mine], draws=1)
-    return Group(name=name, people=len(mine), change=change.mean)
+    places = None if places_of(rows) is None else [row.subject.organisation for row in mine]
+    model = LinearModel([change_of(row) for row in mine], [[1.0] * len(mine)], places)
+    change = model.coefficient(0, "equal" if places is None else "CR2")
+    return Group(name=name, people=len(mine), change=change.estimate)
 
 
 def _counted(counts: dict[str, int | None]) -> list[Group]:

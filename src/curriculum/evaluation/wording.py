@@ -114,11 +114,9 @@ class Words:
         ]
         if effect.organisations is not None and by != "rating":
             parts.append(self.say("evaluation.organisations", count=effect.organisations))
-        if effect.standardised is not None and effect.standardised.value is not None:
-            values = {
-                "value": self.number(effect.standardised.value),
-                "interval": self.interval(effect.standardised),
-            }
+        standardised = effect.standardised
+        if standardised is not None and standardised.value is not None and standardised.complete:
+            values = {"value": self.number(standardised.value), "interval": self.interval(standardised)}
             name = "overall" if effect.by == "overall" else "groups"
             parts.append(self.say(f"evaluation.standardised.{name}", **values))
         parts += self._tests(effect)
@@ -133,7 +131,8 @@ class Words:
     def _tests(self, effect: Effect) -> Iterator[str]:
         if effect.clustered is not None and effect.clustered.complete:
             yield self.say("evaluation.clustered", interval=self.interval(effect.clustered))
-        if effect.p is not None and effect.p.value is None and effect.p.reason:
+        told = effect.strength not in _UNANSWERED
+        if effect.p is not None and effect.p.value is None and effect.p.reason and told:
             yield self.say("evaluation.no-p", why=why_not(effect.p.reason, self.language))
         elif effect.p is not None and effect.p.value is not None and effect.adjusted is not None:
             values = {"p": self.probability(effect.p.value), "adjusted": self.probability(effect.adjusted)}

@@ -61,16 +61,35 @@ class Design:
 
     def _adjustment(self, rows: NDArray[np.int64]) -> Matrix:
         """Return A = D B^(-1/2) D with B = D [(I - H) Phi (I - H)'] D and D the root of Phi, for one cluster."""
+        root = np.sqrt(self.phi[rows])
+        return np.asarray(root[:, None] * inverse_root(root[:, None] * self._residual(rows) * root) * root)
+
+    def _residual(self, rows: NDArray[np.int64]) -> Matrix:
+        """Return (I - H) Phi (I - H)' of one cluster, the variance of its residuals."""
         x, w, phi = self.x[rows], self.w[rows], self.phi[rows]
         once = x @ self.bread @ (x * (w * phi)[:, None]).T
-        spread = np.diag(phi) - once - once.T + x @ self._wide @ x.T
-        root = np.sqrt(phi)
-        return np.asarray(root[:, None] * inverse_root(root[:, None] * spread * root) * root)
+        return np.asarray(np.diag(phi) - once - once.T + x @ self._wide @ x.T)
 
     def estimable(self, constraints: Matrix) -> bool:
         """Say whether combinations of coefficients do not change with which of the aliased columns is left out."""
         seen = constraints @ self.bread @ (self.x.T @ (self.w[:, None] * self.x))
         return bool(np.allclose(seen, constraints, rtol=0, atol=1e-8 * max(1.0, float(np.abs(constraints).max()))))
+
+    def seen(self, constraints: Matrix) -> float:
+        """Return what share of the variance of combinations CR2 finds on average, 1 where it is unbiased.
+
+        It is less where the columns fit a cluster exactly in a direction that counts, as where a group comes from
+        one cluster alone: the residuals say nothing of how that cluster differs from others.
+
+        Args:
+            constraints: a row for each combination, in it a factor for each column.
+        """
+        parts = [score @ self.bread @ constraints.T for score in self.corrected_scores]
+        found = sum(
+            np.trace(part.T @ self._residual(rows) @ part) for rows, part in zip(self.rows, parts, strict=True)
+        )
+        whole = np.trace(constraints @ self._wide @ constraints.T)
+        return float(found / whole) if whole else 1.0
 
     def degrees(self, constraints: Matrix) -> float:
         """Return the degrees of freedom of CR2: Satterthwaite's of one combination, eta for several.

@@ -21,6 +21,7 @@ Reason = Literal[
     "few-for-bootstrap",
     "few-for-omega",
     "few-variables",
+    "lone-cluster",
     "nobody-missing",
     "no-data",
     "no-disagreement",

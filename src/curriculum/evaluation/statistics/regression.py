@@ -20,6 +20,8 @@ FEWEST_DEGREES = 4.0
 """Below so many Satterthwaite degrees of freedom the t approximation is not to be trusted."""
 _DIGITS = 1e-9
 """Degrees of freedom are computed to about so large a share of themselves."""
+_UNSEEN = 1e-6
+"""What CR2 misses of a variance may be so large a share of it, for rounding."""
 
 
 @frozen(kw_only=True)
@@ -65,6 +67,10 @@ class LinearModel:
     A = D' B^(-1/2) D with B = D [(I - H) Phi (I - H)'] D', where Phi = D'D is the working variance, so that the
     variance is unbiased when the working variance is right. With each row as its own cluster and equal working
     variances this is HC2 with the degrees of freedom of Bell & McCaffrey (2002, *Survey Methodology* 28:169-181).
+    Where the columns fit a cluster exactly B has no inverse, and the variance stays unbiased only for combinations
+    that do not rest on what is fitted. A group that comes from one cluster alone is such a case: every sandwich
+    takes its mean for exact (MacKinnon & Webb 2018, *Econometrics Journal* 21:114-135). Then CR2 has no interval
+    and no p, and the reason is ``lone-cluster``.
 
     Args:
         outcome: the values to be explained, none missing.
@@ -127,7 +133,7 @@ class LinearModel:
         Raises:
             ValueError: there are too few rows or clusters for it.
         """
-        if not self._has_variance(kind):
+        if self._lacking(kind):
             raise ValueError(f"{kind} needs more clusters, or more rows than coefficients")
         return tuple(tuple(row) for row in self._covariance(kind).tolist())
 
@@ -163,8 +169,8 @@ class LinearModel:
         value = float(rows[0] @ self._beta)
         if not self.design.estimable(rows):
             return _without_error(Estimate(confidence=confidence, reason="aliased"))
-        if not self._has_variance(kind):
-            return _without_error(Estimate(value=value, confidence=confidence, reason=self._why_no_variance(kind)))
+        if lacking := self._lacking(kind, rows):
+            return _without_error(Estimate(value=value, confidence=confidence, reason=lacking))
         variance = float(rows[0] @ self._covariance(kind) @ rows[0])
         size = float(rows[0] @ self.design.bread @ rows[0]) * float(np.abs(self.outcome).max()) ** 2
         if variance <= ROUNDING * size:
@@ -194,8 +200,8 @@ class LinearModel:
         q = len(rows)
         if not self.design.estimable(rows) or int(np.linalg.matrix_rank(rows)) < q:
             return JointTest(df1=q, p=Probability(reason="aliased"))
-        if not self._has_variance(kind):
-            return JointTest(df1=q, p=Probability(reason=self._why_no_variance(kind)))
+        if lacking := self._lacking(kind, rows):
+            return JointTest(df1=q, p=Probability(reason=lacking))
         values, covariance = rows @ self._beta, rows @ self._covariance(kind) @ rows.T
         size = rows @ self.design.bread @ rows.T * float(np.abs(self.outcome).max()) ** 2
         if np.trace(covariance) <= ROUNDING * np.trace(size):
@@ -217,11 +223,14 @@ class LinearModel:
             raise ValueError("a contrast has a factor for each column")
         return rows
 
-    def _has_variance(self, kind: Kind) -> bool:
-        return self.n > self.design.rank if kind == "equal" else self.clusters > 1 and self.n > self.design.rank
-
-    def _why_no_variance(self, kind: Kind) -> Reason:
-        return "too-few" if kind == "equal" or self.clusters > 1 else "one-cluster"
+    def _lacking(self, kind: Kind, rows: Matrix | None = None) -> Reason | None:
+        """Return what a variance lacks; for combinations in ``rows`` also what CR2 lacks to be unbiased."""
+        if kind != "equal" and self.clusters == 1:
+            return "one-cluster"
+        if self.n <= self.design.rank:
+            return "too-few"
+        missed = kind == "CR2" and rows is not None and self.design.seen(rows) < 1 - _UNSEEN
+        return "lone-cluster" if missed else None
 
     def _covariance(self, kind: Kind) -> Matrix:
         if kind == "equal":
