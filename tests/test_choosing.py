@@ -29,7 +29,10 @@ from curriculum.choosing import (
 from curriculum.choosing.wording import choices_text
 from curriculum.errors import InvalidInput
 from curriculum.messages import LANGUAGES
-from curriculum.planner import choose_modules
+from curriculum.planner import choose_modules, choosing
+from curriculum.planner.conflict import smallest_conflict
+from curriculum.planner.switches import Switches
+from curriculum.scheduler.solving import Limits
 
 KINDS = ("requires", "corequires", "strict_corequires")
 
@@ -169,6 +172,13 @@ def test_the_requirement_that_pulls_a_target_out_of_reach_is_named():
     )
 
 
+def test_hours_are_told_as_the_language_writes_numbers():
+    choice = ModuleChoice(
+        status="optimal", fewest="hours", targets=[], size=Fraction(15, 2), bound=Fraction(15, 2)
+    )
+    assert ("7.5" in choices_text([choice]), "7,5" in choices_text([choice], "da")) == (True, True)
+
+
 def test_modules_that_hold_each_other_up_are_no_choice():
     drawn = programme("a 1h x1 <b/c;b 1h <a/c;c 9h", "x1")
     assert choose_modules(choice_task(drawn, "p")).modules == ("a", "c")
@@ -251,3 +261,16 @@ def test_what_is_asked_needs_no_solver():
     code = "import sys, curriculum.choosing; print('ortools' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_only_targets_that_may_be_out_of_reach_are_searched_for_reasons(monkeypatch: pytest.MonkeyPatch):
+    asked: list[set[str]] = []
+
+    def noted(switches: Switches[ChoiceRule], limits: Limits, seed: int) -> tuple[ChoiceRule, ...]:
+        asked.append({rule.subject for rule in switches.by_rule if rule.rule == "target"})
+        return smallest_conflict(switches, limits, seed)
+
+    monkeypatch.setattr(choosing, "smallest_conflict", noted)
+    drawn = programme("a 1h x1;b 1h y2;c 1h z1", "x1 y2 z1")
+    assert [len(conflict) for conflict in choose_modules(choice_task(drawn, "p")).conflicts] == [1]
+    assert asked == [{"y"}]

@@ -17,6 +17,7 @@ from curriculum.design import (
     plan_document,
     plan_violations,
 )
+from curriculum.design_wording import plan_text
 from curriculum.errors import InvalidInput
 from curriculum.graph import Node, RequisiteGraph, requisite_graph
 from curriculum.messages import LANGUAGES
@@ -216,3 +217,12 @@ def test_every_rule_has_a_sentence(rule: str):
     said = {PlanRule(rule, ("a", "b")).message(language) for language in LANGUAGES}
     assert len(said) == len(LANGUAGES)
     assert all("a, b" in sentence for sentence in said) is (not rule.startswith(("min", "max", "alternate")))
+
+
+@pytest.mark.parametrize(("language", "cost", "size"), [("en", "5.5", "2.5"), ("sv", "5,5", "2,5")])
+def test_a_plan_is_told_as_the_language_writes_numbers(language: str, cost: str, size: str):
+    drawn = graph("A>B", "A 2.5 B 3")
+    plan = Plan(status="optimal", terms=terms("A B"), objective=Fraction(11, 2), bound=Fraction(11, 2))
+    told = plan_text(drawn, PlanTask(terms=2, objective="load"), plan, language)
+    assert told.count(cost) >= 1
+    assert told.count(size) == 1

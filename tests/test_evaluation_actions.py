@@ -202,6 +202,8 @@ def test_the_profile_has_four_constructs_with_pairs_against_alone():
     assert [one.construct for one in found.profile] == [one.id for one in nomad.constructs]
     assert [one.difference.estimate.value for one in found.profile] == pytest.approx([0.5] * 4)
     assert [one.mean.value for one in found.profile] == pytest.approx([3.75] * 4)
+    for language, mean in (("en", ": 3.75 [3."), ("da", ": 3,75 [3,"), ("sv", ": 3,75 [3,")):
+        assert actions_text(found, language).count(mean) == 4
 
 
 def test_names_and_order_change_nothing():

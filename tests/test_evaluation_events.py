@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -116,6 +117,15 @@ def test_a_signal_is_linked_to_the_nearest_change_whether_before_or_after():
     assert (long_run.adaptation, long_run.days) == (nearest, (long_run.day - nearest.day).days)
     later = Log(adaptations=[change(held["e21"] + timedelta(30), "e21")])
     assert all(signal.days < 0 for signal in series(shifted, later).signals)
+
+
+@pytest.mark.parametrize(("language", "value"), [("en", "2.50"), ("da", "2,50"), ("sv", "2,50")])
+def test_values_medians_and_limits_are_written_as_the_language_writes_numbers(language: str, value: str):
+    found = series([2.5, 2.5, 3.5] * 4)
+    text = series_text(found, language)
+    assert text.count(value) >= 9  # eight events and their median
+    assert f"<title>e00: {value} (6)</title>" in str(series_picture(found, "x", language=language))
+    assert bool(re.search(r"\d\.\d", text)) == (language == "en")
 
 
 def test_a_new_phase_has_its_own_median_and_takes_the_shift_out_of_the_signals():

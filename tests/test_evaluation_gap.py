@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,15 @@ def test_a_small_level_keeps_the_difference_between_levels_back():
 
 def test_other_names_change_nothing():
     assert gaps_document(found(SIZES)[0]) == gaps_document(found(SIZES, rename="z")[0])
+
+
+def test_numbers_are_written_as_the_language_writes_them():
+    made, _, strategic = found(SIZES)
+    size = f"{sum(strategic.values()) / len(strategic) - 2:+.2f} ["
+    assert size in gaps_text(made)
+    for language in ("da", "sv"):
+        assert size.replace(".", ",") in gaps_text(made, language)
+        assert not re.search(r"\d\.\d", gaps_text(made, language))
 
 
 def test_an_instrument_that_does_not_ask_about_both_sides_is_refused():

@@ -12,6 +12,7 @@ from string import Formatter
 import pytest
 
 from curriculum.cli import whole_parser
+from curriculum.errors import Finding
 from curriculum.judge import CHECKS, STORED_CHECKS
 from curriculum.messages import LANGUAGES, say, sentences
 from curriculum.references import TABLES
@@ -181,6 +182,12 @@ def test_a_number_has_the_word_that_goes_with_it(language: str, one: str, three:
 @pytest.mark.parametrize(("language", "said"), [("da", "blandt modulerne"), ("sv", "bland modulerna")])
 def test_a_name_that_the_code_uses_is_said_in_the_language_of_the_reader(language: str, said: str):
     assert said in say("unknown-id.message", language, id="x", table="modules")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "has 3.2 degrees"), ("da", "har 3,2 friheds")])
+def test_a_number_in_a_finding_has_the_decimal_sign_of_the_reader(language: str, said: str):
+    values = {"question": "x", "df": "3.2", "fewest": "4"}
+    assert said in Finding(code="eva-few-degrees", values=values).message(language)
 
 
 def test_a_name_without_a_word_is_said_as_it_is():

@@ -36,6 +36,7 @@ from curriculum.metrics import (
     structural_metrics,
 )
 from curriculum.metrics.measure import adjusted
+from curriculum.metrics.wording import metrics_text
 from curriculum.requisites import One, parse
 
 
@@ -90,6 +91,14 @@ def test_a_way_that_begins_with_a_corequisite_makes_nothing_redundant():
 def test_the_third_worked_example_is_infeasible():
     with pytest.raises(InvalidInput, match="C < A < B = C"):
         measured("A>B C=B C>A")
+
+
+@pytest.mark.parametrize(("language", "numbers"), [("en", ("0.62", "2.38")), ("da", ("0,62", "2,38"))])
+def test_metrics_are_told_as_the_language_writes_numbers(language: str, numbers: tuple[str, str]):
+    told = metrics_text(FIRST, language)
+    assert all(f": {number}\n" in told for number in numbers)
+    in_quarters = evolve(FIRST, modules=[evolve(FIRST.modules[0], complexity=3.3)])
+    assert metrics_text(in_quarters, language).count("3.3" if language == "en" else "3,3") == 2
 
 
 def test_the_further_metrics_of_the_first_example_are_those_of_the_document():

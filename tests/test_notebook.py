@@ -77,6 +77,7 @@ def test_a_catalog_shows_its_modules_and_programmes() -> None:
     assert "Ground" in page.text
     assert "6.5" in page.text
     assert {"table", "td"} <= set(page.tags)
+    assert all("6,5" in Reader(catalog_html(catalog(), language)).text for language in ("da", "sv"))
 
 
 def test_titles_and_headings_are_in_the_language_asked_for() -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from curriculum.amounts import number_text
 from curriculum.design import Plan, PlanTask, credits_by_term
 from curriculum.graph import RequisiteGraph
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 
 
 def plan_text(graph: RequisiteGraph, task: PlanTask, plan: Plan, language: str = "en") -> str:
@@ -24,13 +24,17 @@ def plan_text(graph: RequisiteGraph, task: PlanTask, plan: Plan, language: str =
         name = say(f"plan.objective.{task.objective}", language)
         values = {
             "name": name,
-            "cost": number_text(plan.objective),
-            "bound": number_text(plan.bound or Fraction(0)),
+            "cost": decimal(number_text(plan.objective), language),
+            "bound": decimal(number_text(plan.bound or Fraction(0)), language),
         }
         lines.append(say("plan.cost", language, **values))
     lines += [f"  {rule.message(language)}" for rule in plan.conflict]
     for number, (modules, size) in enumerate(zip(plan.terms, credits_by_term(graph, plan.terms), strict=True), 1):
-        values = {"number": str(number), "credits": number_text(size), "modules": ", ".join(modules) or "-"}
+        values = {
+            "number": str(number),
+            "credits": decimal(number_text(size), language),
+            "modules": ", ".join(modules) or "-",
+        }
         lines.append(say("plan.term", language, **values))
     for other in plan.others:
         shown = " | ".join(", ".join(modules) or "-" for modules in other)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 from curriculum.plaintext import outcome_text
 from curriculum.text import Text
 
@@ -36,7 +36,7 @@ def catalog_html(catalog: Catalog, language: str = "en") -> str:
         return text.said(language, catalog.language) if text else ""
 
     modules = [
-        (module.id, title(module.title), module.kind or "", str(module.requires), _number(module.hours))
+        (module.id, title(module.title), module.kind or "", str(module.requires), _number(module.hours, language))
         for module in catalog.modules
     ]
     programmes = [
@@ -129,8 +129,8 @@ def _cells(row: Iterable[str]) -> str:
     return "".join(f"<td>{escape(cell)}</td>" for cell in row)
 
 
-def _number(amount: float | None) -> str:
-    return "" if amount is None else f"{amount:g}"
+def _number(amount: float | None, language: str) -> str:
+    return "" if amount is None else decimal(f"{amount:g}", language)
 
 
 def _range(lowest: int, highest: int) -> str:

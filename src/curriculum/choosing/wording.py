@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from curriculum.amounts import number_text
 from curriculum.choosing.result import ModuleChoice
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 
 
 def choices_text(choices: Iterable[ModuleChoice], language: str = "en") -> str:
@@ -25,7 +25,9 @@ def _lines(choice: ModuleChoice, language: str) -> list[str]:
         if choice.level is None
         else say("choice.for.level", language, level=choice.level)
     )
-    size, bound = ("-" if value is None else number_text(value) for value in (choice.size, choice.bound))
+    size, bound = (
+        "-" if value is None else decimal(number_text(value), language) for value in (choice.size, choice.bound)
+    )
     amount = say(f"choice.amount.{choice.fewest}", language)
     lines = [say(f"choice.status.{choice.status}", language, whom=whom, amount=amount, size=size, bound=bound)]
     if choice.size is not None:

@@ -8,7 +8,7 @@ from curriculum.columns import columns
 from curriculum.coverage.mapping import CurriculumMap
 from curriculum.coverage.overlap import Overlap, SinglePoint
 from curriculum.coverage.results import Choice, Edit, Gap, LevelCoverage, ProgrammeCoverage, Repair, TargetCoverage
-from curriculum.messages import in_language, say
+from curriculum.messages import decimal, in_language, say
 
 NOTHING = "-"
 
@@ -71,8 +71,7 @@ def number_text(number: float, language: str) -> str:
         >>> number_text(2.5, "da"), number_text(3.0, "en")
         ('2,5', '3')
     """
-    written = f"{number:.2f}".rstrip("0").rstrip(".")
-    return written if language == "en" else written.replace(".", ",")
+    return decimal(f"{number:.2f}".rstrip("0").rstrip("."), language)
 
 
 def _map(mapped: CurriculumMap, language: str) -> list[str]:

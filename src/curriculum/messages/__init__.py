@@ -10,8 +10,9 @@ sentence when its keys are languages::
 
 gives the sentence ``unknown-id.message``. The tests hold the languages to the same keys and placeholders.
 
-Two kinds of placeholders become words of the reader's language: ``{people:person|people}`` a number with the word
-that goes with it, and ``{table:word}`` what ``word.toml`` calls a name that the code uses, or the name itself.
+Some placeholders are filled as the reader's language has it: ``{people:person|people}`` is a number with the word
+that goes with it, ``{p:decimal}`` a number with the language's decimal sign, and ``{table:word}`` what ``word.toml``
+calls a name that the code uses, or the name itself.
 """
 
 from __future__ import annotations
@@ -96,6 +97,8 @@ class _Filling(Formatter):
             return f"{value} {one if str(value) == '1' else many}"
         if format_spec == "word":
             return _area("word").get(f"word.{value}", {}).get(self.language, str(value))
+        if format_spec == "decimal":
+            return decimal(str(value), self.language)
         return format(value, format_spec)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from curriculum.columns import columns
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 from curriculum.metrics.results import CurriculumMetrics, ModuleMetrics
 
 NOTHING = "-"
@@ -28,16 +28,16 @@ def metrics_text(metrics: CurriculumMetrics, language: str = "en") -> str:
 def table(metrics: CurriculumMetrics, language: str) -> list[list[str]]:
     """Return headings, a row for each module, and the totals."""
     head = [say(f"metrics.column.{name}", language) for name in ("module", *CELLS)]
-    rows = [[module.id, *_cells(module)] for module in metrics.modules]
-    return [head, *rows, [say("metrics.total", language), *_cells(metrics)]]
+    rows = [[module.id, *_cells(module, language)] for module in metrics.modules]
+    return [head, *rows, [say("metrics.total", language), *_cells(metrics, language)]]
 
 
 def facts(metrics: CurriculumMetrics, language: str) -> list[tuple[str, str]]:
     """Return what stands out in the structure, each with its name."""
     found = {
         "requisites": str(metrics.requisites),
-        "rigidity": f"{metrics.rigidity:.2f}",
-        "sequencing": f"{metrics.average_sequencing:.2f}",
+        "rigidity": decimal(f"{metrics.rigidity:.2f}", language),
+        "sequencing": decimal(f"{metrics.average_sequencing:.2f}", language),
         "longest-path": _path(metrics.longest_path),
         "critical-path": f"{metrics.critical_terms}: {_path(metrics.critical_path)}",
         "bottlenecks": ", ".join(metrics.bottlenecks) or NOTHING,
@@ -46,14 +46,14 @@ def facts(metrics: CurriculumMetrics, language: str) -> list[tuple[str, str]]:
     return [(say(f"metrics.fact.{name}", language), value) for name, value in found.items()]
 
 
-def _cells(of: ModuleMetrics | CurriculumMetrics) -> list[str]:
-    return [_number(getattr(of, name)) for name in CELLS]
+def _cells(of: ModuleMetrics | CurriculumMetrics, language: str) -> list[str]:
+    return [_number(getattr(of, name), language) for name in CELLS]
 
 
-def _number(value: float) -> str:
+def _number(value: float, language: str) -> str:
     if isinstance(value, int) and value.bit_length() > WIDEST * 4:
         return f"~2^{value.bit_length() - 1}"
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
+    return decimal(f"{value:.1f}", language) if isinstance(value, float) else str(value)
 
 
 def _path(modules: Iterable[str]) -> str:

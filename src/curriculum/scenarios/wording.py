@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import asdict, fields
 
 from curriculum.columns import columns
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 from curriculum.plaintext import change_text, changes_text, outcome_text, rule_text, score_text, wrapped
 from curriculum.scenarios.advancing import Advance, Advances
 from curriculum.scenarios.alternatives import Alternatives
@@ -142,7 +142,7 @@ def fairness_text(fair: Fairness, language: str = "en") -> str:
 
 
 def _percent(share: Fraction, language: str) -> str:
-    return _in_language(f"{float(100 * share):.1f}", language)
+    return decimal(f"{float(100 * share):.1f}", language)
 
 
 def waiting_text(found: Advances, language: str = "en") -> str:
@@ -173,7 +173,7 @@ def _outcome(turn: Advance, language: str) -> list[str]:
 def robustness_text(found: Robustness, language: str = "en") -> str:
     """Return what illness does to a schedule, the most critical runs first."""
     setting = {**asdict(found.illness), "draws": found.draws}
-    setting["absence"] = _in_language(str(found.illness.absence), language)
+    setting["absence"] = decimal(str(found.illness.absence), language)
     rows = [
         (say(f"scenarios.robustness.{name}", language), *_estimate(getattr(found, name), scale, language))
         for name, scale in (("missed", 1), ("broken", 1), ("lost", 1), ("unharmed", 100))
@@ -193,11 +193,6 @@ def robustness_text(found: Robustness, language: str = "en") -> str:
 
 def _estimate(estimate: Estimate, scale: int, language: str) -> tuple[str, str]:
     value, low, high = (
-        _in_language(f"{scale * number:.2f}", language) for number in (estimate.value, estimate.low, estimate.high)
+        decimal(f"{scale * number:.2f}", language) for number in (estimate.value, estimate.low, estimate.high)
     )
     return value, f"({low} - {high})"
-
-
-def _in_language(number: str, language: str) -> str:
-    """Return a number with the language's decimal sign."""
-    return number if language == "en" else number.replace(".", ",")

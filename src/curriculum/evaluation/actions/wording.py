@@ -10,7 +10,7 @@ from attrs import asdict
 from curriculum.evaluation.actions.trial import Group, Profile, TrialActions
 from curriculum.evaluation.statistics import Estimate
 from curriculum.evaluation.statistics.survival import Waiting
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 
 
 def actions_text(found: TrialActions, language: str = "en") -> str:
@@ -73,27 +73,26 @@ def _group(group: Group, language: str) -> Iterator[str]:
     elif start.median is None:
         yield f"  {say('actions.not-half', language)}"
     else:
-        limits = {name: "-" if number is None else f"{number:g}" for name, number in _limits(start).items()}
-        yield f"  {say('actions.start', language, median=f'{start.median:g}', **limits)}"
-
-
-def _limits(start: Waiting) -> dict[str, float | None]:
-    return {"low": start.low, "high": start.high}
+        days = {"median": start.median, "low": start.low, "high": start.high}
+        shown = {
+            name: "-" if number is None else decimal(f"{number:g}", language) for name, number in days.items()
+        }
+        yield f"  {say('actions.start', language, **shown)}"
 
 
 def _profile(one: Profile, language: str) -> Iterator[str]:
     if one.mean is None or one.mean.value is None:
         yield f"{one.construct}: {say('actions.withheld', language)}"
         return
-    yield f"{one.construct}: {_interval(one.mean)}"
+    yield f"{one.construct}: {_interval(one.mean, language)}"
     if one.difference is not None and one.difference.estimate.complete:
-        yield f"  {say('actions.apart', language, interval=_interval(one.difference.estimate))}"
+        yield f"  {say('actions.apart', language, interval=_interval(one.difference.estimate, language))}"
 
 
-def _interval(estimate: Estimate) -> str:
+def _interval(estimate: Estimate, language: str) -> str:
     numbers = (estimate.value, estimate.low, estimate.high)
     value, low, high = ("-" if number is None else f"{number:.2f}" for number in numbers)
-    return f"{value} [{low}; {high}]"
+    return decimal(f"{value} [{low}; {high}]", language)
 
 
 def _percent(estimate: Estimate) -> dict[str, str]:

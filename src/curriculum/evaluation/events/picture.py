@@ -8,7 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from curriculum.evaluation.events.series import EventSeries
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 from curriculum.pictures.svg import Picture, element, group, line_of_text, number, picture
 
 _MARGIN, _HEAD, _HEIGHT, _STEP = 56.0, 64.0, 240.0, 64.0
@@ -52,18 +52,23 @@ def series_picture(series: EventSeries, title: str, *, language: str = "en") -> 
         language: da, sv or en.
     """
     frame = _Frame(series)
-    parts = [line_of_text(title, _MARGIN, 30, "head"), *_scale(frame), *_phases(frame), *_values(frame)]
+    parts = [
+        line_of_text(title, _MARGIN, 30, "head"),
+        *_scale(frame, language),
+        *_phases(frame),
+        *_values(frame, language),
+    ]
     parts += _changes(frame, language)
     described = say("events.picture", language, events=len(series.points), signals=len(series.signals))
     return picture(title, described, frame.width, _HEAD + _HEIGHT + _FOOT, *parts)
 
 
-def _scale(frame: _Frame) -> Iterator[str]:
+def _scale(frame: _Frame, language: str) -> Iterator[str]:
     low, high = frame.series.low, frame.series.high
     for value in (low, (low + high) / 2, high):
         y = frame.y(value)
         yield element("path", d=f"M{number(_MARGIN)} {number(y)}H{number(frame.width - _MARGIN)}", class_="rule")
-        yield line_of_text(f"{value:g}", _MARGIN - 8, y + 4, "quiet end")
+        yield line_of_text(decimal(f"{value:g}", language), _MARGIN - 8, y + 4, "quiet end")
     for position, point in enumerate(frame.series.points):
         yield line_of_text(point.event, frame.x(position), _HEAD + _HEIGHT + 18, "quiet middle")
         yield line_of_text(point.day.isoformat(), frame.x(position), _HEAD + _HEIGHT + 32, "quiet middle")
@@ -84,7 +89,7 @@ def _level(frame: _Frame, start: int, stop: int, value: float, style: str) -> st
     return element("path", d=f"M{number(left)} {number(frame.y(value))}H{number(right)}", class_=style)
 
 
-def _values(frame: _Frame) -> Iterator[str]:
+def _values(frame: _Frame, language: str) -> Iterator[str]:
     ringed = {signal.event for signal in frame.series.signals}
     known = [(place, point) for place, point in enumerate(frame.series.points) if point.value is not None]
     steps = " ".join(f"{number(frame.x(place))},{number(frame.y(point.value or 0.0))}" for place, point in known)
@@ -94,7 +99,8 @@ def _values(frame: _Frame) -> Iterator[str]:
         x, y = frame.x(place), frame.y(point.value or 0.0)
         ring = [element("circle", cx=x, cy=y, r=9, class_="edge circle")] if point.event in ringed else []
         dot = element("circle", cx=x, cy=y, r=4, class_="tip")
-        yield group(*ring, dot, title=f"{point.event}: {point.value:.2f} ({point.people})")
+        value = decimal(f"{point.value:.2f}", language)
+        yield group(*ring, dot, title=f"{point.event}: {value} ({point.people})")
 
 
 def _changes(frame: _Frame, language: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from curriculum.columns import columns
 from curriculum.evaluation.events.log import Adaptation
 from curriculum.evaluation.events.series import EventSeries, Signal
 from curriculum.evaluation.statistics import why_not
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 
 
 def series_text(series: EventSeries, language: str = "en") -> str:
@@ -21,14 +21,15 @@ def series_text(series: EventSeries, language: str = "en") -> str:
         series: the events.
         language: da, sv or en.
     """
-    lines = [say("events.title", language, instrument=series.instrument, low=series.low, high=series.high), ""]
+    low, high = (decimal(f"{end:g}", language) for end in (series.low, series.high))
+    lines = [say("events.title", language, instrument=series.instrument, low=low, high=high), ""]
     withheld = say("events.withheld", language)
     rows = [
         (
             point.day.isoformat(),
             point.event,
             withheld if point.people is None else f"n={point.people}",
-            "-" if point.value is None else f"{point.value:.2f}",
+            "-" if point.value is None else decimal(f"{point.value:.2f}", language),
         )
         for point in series.points
     ]
@@ -43,7 +44,7 @@ def series_text(series: EventSeries, language: str = "en") -> str:
 
 def _phases(series: EventSeries, language: str) -> Iterator[str]:
     for number, (runs, limits) in enumerate(zip(series.runs, series.limits, strict=True), 1):
-        centre = "-" if runs.median is None else f"{runs.median:.2f}"
+        centre = "-" if runs.median is None else decimal(f"{runs.median:.2f}", language)
         first, last = series.points[runs.start].event, series.points[runs.stop - 1].event
         yield say("events.phase", language, number=number, first=first, last=last, n=runs.n, median=centre)
         for reason in dict.fromkeys(one for one in (runs.reason, limits.reason) if one is not None):
@@ -57,7 +58,7 @@ def _phases(series: EventSeries, language: str) -> Iterator[str]:
             }
             yield f"  {say('events.runs', language, **values)}"
         if limits.outside is not None and limits.low is not None and limits.high is not None:
-            low, high = f"{limits.low:.2f}", f"{limits.high:.2f}"
+            low, high = (decimal(f"{limit:.2f}", language) for limit in (limits.low, limits.high))
             yield f"  {say('events.limits', language, low=low, high=high)}"
 
 

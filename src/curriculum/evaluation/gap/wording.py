@@ -9,7 +9,7 @@ from attrs import asdict
 from curriculum.columns import columns
 from curriculum.evaluation.gap.index import Gaps
 from curriculum.evaluation.statistics import Estimate
-from curriculum.messages import say
+from curriculum.messages import decimal, say
 
 
 def gaps_text(found: Gaps, language: str = "en") -> str:
@@ -27,8 +27,8 @@ def gaps_text(found: Gaps, language: str = "en") -> str:
         (
             one.organisation or say("gap.all", language),
             withheld if one.people is None else str(one.people),
-            _interval(one.gap),
-            _interval(one.between_levels),
+            _interval(one.gap, language),
+            _interval(one.between_levels, language),
         )
         for one in found.all
     ]
@@ -40,9 +40,9 @@ def gaps_document(found: Gaps) -> dict[str, Any]:
     return {"gaps": [asdict(one) for one in found.all]}
 
 
-def _interval(estimate: Estimate | None) -> str:
+def _interval(estimate: Estimate | None, language: str) -> str:
     if estimate is None or estimate.value is None:
         return "-"
     if estimate.low is None or estimate.high is None:
-        return f"{estimate.value:+.2f}"
-    return f"{estimate.value:+.2f} [{estimate.low:+.2f}; {estimate.high:+.2f}]"
+        return decimal(f"{estimate.value:+.2f}", language)
+    return decimal(f"{estimate.value:+.2f} [{estimate.low:+.2f}; {estimate.high:+.2f}]", language)

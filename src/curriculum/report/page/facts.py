@@ -13,7 +13,7 @@ from attrs import asdict, evolve, field, frozen
 from curriculum import judge
 from curriculum.cohort import Cohort
 from curriculum.judge import Violation
-from curriculum.messages import say, sentences
+from curriculum.messages import decimal, say, sentences
 from curriculum.plaintext import score_text
 from curriculum.report.page import dates
 from curriculum.report.page.calendar import Month, Room, months, rooms
@@ -305,8 +305,7 @@ class Facts:
 
     def decimal(self, number: Fraction) -> str:
         """Return a number with one decimal, as the language writes it."""
-        written = f"{float(number):.1f}"
-        return written if self.language == "en" else written.replace(".", ",")
+        return decimal(f"{float(number):.1f}", self.language)
 
 
 def _scored(cohort: Cohort, schedule: Schedule) -> Schedule:
