@@ -78,6 +78,24 @@ def test_the_name_in_other_letters_comes_before_a_synonym():
     assert (found.known, found.further, found.double) == ({"level": 1}, {"Nivå": 0}, [])
 
 
+@pytest.mark.parametrize("heading", ["Afdeling", "AVDELNING", "Department", "Unit", "Enhed", "Enhet"])
+def test_the_department_is_the_organisation_where_nothing_else_is(heading: str):
+    assert columns("participants", ["id", heading]).known == {"id": 0, "organisation": 1}
+
+
+@pytest.mark.parametrize("organisation", ["Enhed", "organisation", "Unit", "Vårdgivare"])
+def test_a_department_beside_an_organisation_is_a_further_column(organisation: str):
+    found = columns("participants", ["id", "Afdeling", organisation], {"organisation": ("Vårdgivare",)})
+    assert (found.known, found.further) == ({"id": 0, "organisation": 2}, {"Afdeling": 1})
+    assert found.double == []
+
+
+def test_a_staff_systems_own_word_for_the_organisation_may_be_the_department():
+    found = columns("participants", ["Afdeling", "Enhed"], {"organisation": ("Afdeling",)})
+    assert found.double == [("Afdeling", "Enhed")]
+    assert columns("participants", ["Afdeling"], {"level": ("Afdeling",)}).known == {"level": 0}
+
+
 def test_a_heading_that_is_there_twice_is_told_whatever_it_means():
     assert columns("participants", ["id", "ward", "ward", "", ""]).double == [("ward", "ward")]
 

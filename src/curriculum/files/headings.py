@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -51,7 +51,8 @@ def columns(kind: str, headings: Sequence[str], further: Words = MappingProxyTyp
     """Find out which column is which.
 
     Of several headings with one meaning the contract's own name wins, and the others are further columns;
-    without it they contradict each other.
+    without it they contradict each other. Words that are read so only otherwise, such as "department" for the
+    organisation, are further columns wherever another heading means the same.
 
     Args:
         kind: participants or runs.
@@ -59,7 +60,8 @@ def columns(kind: str, headings: Sequence[str], further: Words = MappingProxyTyp
         further: headings by column that are understood as well, and before the usual ones.
     """
     found = Columns()
-    meanings = words(kind) | forms(further)
+    certain = words(kind) | forms(further)
+    meanings = words(f"{kind}-otherwise") | certain
     wanted: dict[str, list[int]] = {}
     for position, heading in enumerate(headings):
         if heading and heading in headings[:position]:
@@ -68,11 +70,11 @@ def columns(kind: str, headings: Sequence[str], further: Words = MappingProxyTyp
             wanted.setdefault(meanings.get(form(heading), ""), []).append(position)
     found.further.update({headings[position]: position for position in wanted.pop("", [])})
     for name, positions in wanted.items():
-        ranked = sorted(positions, key=lambda position: _rank(headings[position], name))
-        best = _rank(headings[ranked[0]], name)
+        ranks = {position: _rank(headings[position], name, certain) for position in positions}
+        ranked = sorted(positions, key=lambda position: ranks[position])
         found.known[name] = ranked[0]
         for position in ranked[1:]:
-            if _rank(headings[position], name) == best:
+            if ranks[position] == ranks[ranked[0]]:
                 found.double.append((headings[ranked[0]], headings[position]))
             else:
                 found.further[headings[position]] = position
@@ -91,7 +93,7 @@ def words(kind: str) -> dict[str, str]:
     """Return the contract's name for every word that is understood.
 
     Args:
-        kind: participants or runs for headings, roles or states for values.
+        kind: participants or runs for headings, roles or states for values; a kind without words has none.
     """
     source = files("curriculum").joinpath("data/headings.toml").read_text(encoding="utf-8")
     return {form(word): name for name, known in tomllib.loads(source).get(kind, {}).items() for word in known}
@@ -112,5 +114,10 @@ def form(word: str) -> str:
     return _JOINTS.sub(" ", clean(word)).strip(" :*").casefold()
 
 
-def _rank(heading: str, name: str) -> int:
-    return 0 if heading == name else 1 if heading.casefold() == name else 2
+def _rank(heading: str, name: str, certain: Container[str]) -> int:
+    """Return how surely a heading means a column: 0 when it is the contract's own name."""
+    if heading == name:
+        return 0
+    if heading.casefold() == name:
+        return 1
+    return 2 if form(heading) in certain else 3
