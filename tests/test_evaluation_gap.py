@@ -74,6 +74,16 @@ def test_gaps_and_their_intervals_are_those_of_the_textbook():
         assert (one.between_levels.low, one.between_levels.high) == pytest.approx((limits.low, limits.high))
 
 
+def test_people_who_all_say_the_same_give_a_gap_and_no_interval():
+    """That they agree does not make their mean exact."""
+    subjects = people(SIZES)
+    alike = answers(subjects, dict.fromkeys(subjects, 3.1), {})
+    made = gaps(alike, FORM, "before", subjects, top="top")
+    for one in made.all:
+        assert (one.gap.value, one.gap.low, one.gap.reason) == (pytest.approx(1.1), None, "no-variation")
+    assert re.search(r"all +30 +\+1\.10 ", gaps_text(made))
+
+
 def test_a_small_organisation_is_withheld_and_one_beside_it():
     made, _, _ = found({**SIZES, ("c", "low"): 3})
     shown = {one.organisation: one.people for one in made.all}

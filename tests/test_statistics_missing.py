@@ -69,6 +69,7 @@ def test_drop_outs_are_compared_with_those_who_stayed_by_welch():
         ([1, 2], [None, None], None, "no-data"),
         ([1, 2, 3], [None, 3, 4], None, "one-value"),
         ([1, 1, 1, 1], [None, None, 3, 4], None, "no-variation"),
+        ([1.1 + 2.2, 3.3, 1.1 + 2.2, 3.3], [None, None, 3, 4], None, "no-variation"),
     ],
 )
 def test_a_flow_that_says_nothing_says_why(

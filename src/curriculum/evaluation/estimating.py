@@ -21,6 +21,7 @@ from curriculum.evaluation.privacy.cells import INCOMPLETE
 from curriculum.evaluation.publication import Publication
 from curriculum.evaluation.remembering import remembered
 from curriculum.evaluation.statistics import LinearModel, PairedChange, TippingPoint, paired_change, tipping_point
+from curriculum.evaluation.statistics.means import mean_of
 
 
 def effects_of(publication: Publication, modules: Sequence[str]) -> Iterator[Effect]:
@@ -90,14 +91,14 @@ def _rating(publication: Publication) -> Effect:
     if publication.people is None:
         return unanswered(publication, "overall")
     rows = publication.rows
-    mean = LinearModel([row.after or 0.0 for row in rows], [[1.0] * len(rows)], None).coefficient(0, "equal")
+    mean = mean_of([row.after for row in rows])
     return Effect(
         measurement=publication.measurement,
         by="overall",
-        strength="open" if mean.estimate.complete else "unanswerable",
+        strength="open" if mean.complete else "unanswerable",
         people=publication.people,
         organisations=organisations(rows),
-        estimate=mean.estimate,
-        df=mean.df,
+        estimate=mean,
+        df=float(len(rows) - 1),
         caveats=[Caveat(kind="asked-once")],
     )

@@ -13,7 +13,7 @@ from curriculum.evaluation.privacy.cells import NOT_BEGUN, NOT_DONE
 from curriculum.evaluation.responses import Responses
 from curriculum.evaluation.scoring import scores
 from curriculum.evaluation.statistics import Coefficient, Estimate, LinearModel
-from curriculum.evaluation.statistics.limits import t_interval
+from curriculum.evaluation.statistics.means import mean_of
 from curriculum.evaluation.statistics.proportions import share, share_difference
 from curriculum.evaluation.statistics.survival import Waiting, waiting_time
 from curriculum.evaluation.subjects import ALONE, KEY_PERSON, PAIR, Subject
@@ -229,13 +229,4 @@ def _construct(name: str, answers: Sequence[tuple[Subject, float, str]], *, show
     clusters = [subject.organisation or f"alone {who}" for subject, _, who in ordered]
     columns = [[float(subject.pairing == PAIR) for subject, _, _ in ordered], [1.0] * len(ordered)]
     difference = LinearModel(values, columns, clusters).coefficient(0) if paired else None
-    return Profile(construct=name, mean=_mean(values) if shown else None, difference=difference)
-
-
-def _mean(values: Sequence[float]) -> Estimate | None:
-    n = len(values)
-    if n < 2:  # noqa: PLR2004 - one person has no spread, and the gate shows no such group
-        return None
-    mean = sum(values) / n
-    spread = (sum((value - mean) ** 2 for value in values) / (n - 1)) ** 0.5
-    return t_interval(mean, spread / n**0.5, n - 1, 0.95)
+    return Profile(construct=name, mean=mean_of(values) if shown and values else None, difference=difference)

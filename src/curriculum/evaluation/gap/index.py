@@ -11,8 +11,7 @@ from curriculum.evaluation.privacy import Cell, Part, Published, Release, cross_
 from curriculum.evaluation.responses import Responses
 from curriculum.evaluation.scoring import scores
 from curriculum.evaluation.statistics import Estimate
-from curriculum.evaluation.statistics.limits import t_interval
-from curriculum.evaluation.statistics.welch import mean_difference
+from curriculum.evaluation.statistics.means import mean_difference, mean_of
 from curriculum.evaluation.subjects import Subject
 from curriculum.sequences import as_tuple
 
@@ -115,12 +114,6 @@ def _gap(name: str | None, answers: Sequence[_Answer], release: Release, answere
     return Gap(
         organisation=name,
         people=len(mine),
-        gap=_mean([one.value for one in mine]),
+        gap=mean_of([one.value for one in mine]),
         between_levels=mean_difference(values[TOP], values[BELOW]) if shown else None,
     )
-
-
-def _mean(values: Sequence[float]) -> Estimate:
-    mean = sum(values) / len(values)
-    spread = sum((value - mean) ** 2 for value in values) / (len(values) - 1)
-    return t_interval(mean, (spread / len(values)) ** 0.5, len(values) - 1, 0.95)

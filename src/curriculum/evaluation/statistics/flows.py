@@ -6,11 +6,11 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 from attrs import frozen
-from scipy import stats
 
 from curriculum.evaluation.statistics.estimates import Estimate
+from curriculum.evaluation.statistics.means import mean_difference
 from curriculum.evaluation.statistics.observations import Numbers, Vector, as_codes, as_vector, in_bounds
-from curriculum.evaluation.statistics.welch import mean_difference
+from curriculum.evaluation.statistics.proportions import share
 
 
 @frozen(kw_only=True)
@@ -83,16 +83,9 @@ def _flow(group: Hashable, first: Vector, last: Vector, confidence: float) -> Fl
         before_only=int(left.size),
         after_only=int((~early & late).sum()),
         neither=int((~early & ~late).sum()),
-        kept=_share(int(stayed.size), int(early.sum()), confidence),
+        kept=share(int(stayed.size), int(early.sum()), confidence=confidence),
         difference=_difference(left, stayed, confidence),
     )
-
-
-def _share(count: int, n: int, confidence: float) -> Estimate:
-    if not n:
-        return Estimate(confidence=confidence, reason="no-data")
-    limits = stats.binomtest(count, n).proportion_ci(confidence, method="wilson")
-    return Estimate(value=count / n, low=limits.low, high=limits.high, confidence=confidence)
 
 
 def _difference(left: Vector, stayed: Vector, confidence: float) -> Estimate:
