@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +94,8 @@ def write_report(
     cohort: str,
     arguments: Namespace,
     screen: Screen,
+    *,
+    before: Sequence[Published],
 ) -> None:
     """Write a report with the record of all that was published with it, if it is asked for.
 
@@ -103,6 +105,7 @@ def write_report(
         cohort: id of the cohort.
         arguments: the command line.
         screen: where it is said.
+        before: what was given out before, as :func:`earlier` returned it.
 
     Raises:
         InvalidInput: the file system refuses.
@@ -111,7 +114,6 @@ def write_report(
 
     if not arguments.out:
         return
-    before = earlier(arguments)
     record = published_text([*before, release.published(f"{cohort}-{len(before) + 1}")])
     written = {**files, LEDGER: record}
     write({Path(arguments.out, name): made for name, made in written.items()}, screen, dry=arguments.dry_run)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from curriculum.cli.screen import Screen
 
@@ -46,6 +48,20 @@ def write(files: Mapping[Path, str | bytes], screen: Screen, *, dry: bool) -> No
         write_files({path: made.encode() if isinstance(made, str) else made for path, made in files.items()})
     for path in files:
         screen.talk(screen.say("cli.file.would-write" if dry else "cli.file.written", path=path))
+
+
+def give_picture(picture: str, document: Mapping[str, Any], arguments: Namespace, screen: Screen) -> None:
+    """Write a picture where ``--out`` says, or print it; with ``--json``, print the document and not the picture.
+
+    Raises:
+        InvalidInput: the file system refuses.
+    """
+    if arguments.out:
+        write({Path(arguments.out): picture}, screen, dry=arguments.dry_run)
+    if screen.as_json:
+        screen.document(document)
+    elif not arguments.out:
+        screen.text(picture)
 
 
 def write_start(files: Mapping[Path, str | bytes], following: str, screen: Screen, *, dry: bool) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.cli import inputs
 from curriculum.cli.exits import Exit
-from curriculum.cli.outputs import foresee_picture, write
+from curriculum.cli.outputs import foresee_picture, give_picture
 from curriculum.cli.parser import Add
 from curriculum.cli.screen import Screen
 
@@ -34,12 +33,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     if arguments.out:
         foresee_picture(arguments.out)
     graph, picture = _drawn(arguments, screen)
-    if arguments.out:
-        write({Path(arguments.out): picture}, screen, dry=arguments.dry_run)
-    if screen.as_json:
-        screen.document(layers_document(graph))
-    elif not arguments.out:
-        screen.text(picture)
+    give_picture(picture, layers_document(graph), arguments, screen)
     return Exit.DONE
 
 

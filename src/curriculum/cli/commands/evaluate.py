@@ -40,11 +40,13 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
 
     if not answers.given(arguments):
         return _by_rubric_alone(arguments, screen)
-    evaluation = _evaluation(arguments, answers.earlier(arguments), screen)
+    earlier = answers.earlier(arguments)
+    evaluation = _evaluation(arguments, earlier, screen)
     judged = rubrics.of_evaluation(evaluation, arguments) if arguments.rubric else None
     release = evaluation.release.joined(judged.release) if judged and judged.release else evaluation.release
     if arguments.out:
-        answers.write_report(_files(evaluation, judged), release, evaluation.cohort.id, arguments, screen)
+        files = _files(evaluation, judged)
+        answers.write_report(files, release, evaluation.cohort.id, arguments, screen, before=earlier)
     if screen.as_json:
         document = evaluation_document(evaluation, screen.language)
         screen.document({**document, "rubric": judged.document()} if judged else document)

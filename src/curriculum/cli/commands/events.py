@@ -40,7 +40,8 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     series = event_series(responses, instrument, days, log, earlier)
     text = series_text(series, screen.language)
     drawn = str(series_picture(series, cohort.id, language=screen.language)) if arguments.out else ""
-    answers.write_report({"events.txt": text, "events.svg": drawn}, series.release, cohort.id, arguments, screen)
+    files = {"events.txt": text, "events.svg": drawn}
+    answers.write_report(files, series.release, cohort.id, arguments, screen, before=earlier)
     if screen.as_json:
         screen.document(series_document(series))
     else:

@@ -39,7 +39,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     found = gaps(responses, instrument, arguments.wave, subjects(cohort), top=top, earlier=earlier)
     document, text = gaps_document(found), gaps_text(found, screen.language)
     files = {"gap.txt": text, "gap.json": answers.json_text(document)}
-    answers.write_report(files, found.release, cohort.id, arguments, screen)
+    answers.write_report(files, found.release, cohort.id, arguments, screen, before=earlier)
     if screen.as_json:
         screen.document(document)
     else:

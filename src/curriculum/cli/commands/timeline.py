@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curriculum.cli import inputs, searching
 from curriculum.cli.exits import Exit
-from curriculum.cli.outputs import foresee_picture, write
+from curriculum.cli.outputs import foresee_picture, give_picture
 from curriculum.cli.parser import Add
 from curriculum.cli.screen import Screen
 
@@ -39,12 +38,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     cohort = searching.changed(inputs.cohort(arguments), arguments)
     schedule = load_schedule(arguments.schedule) if arguments.schedule else None
     picture = timeline_picture(cohort, schedule, language=screen.language)
-    if arguments.out:
-        write({Path(arguments.out): picture}, screen, dry=arguments.dry_run)
-    if screen.as_json:
-        screen.document({"cohort": cohort.id, "runs": _runs(cohort, schedule)})
-    elif not arguments.out:
-        screen.text(picture)
+    give_picture(picture, {"cohort": cohort.id, "runs": _runs(cohort, schedule)}, arguments, screen)
     return Exit.DONE
 
 

@@ -42,7 +42,7 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     found = trial_actions(actions, subjects(cohort), until=arguments.until, answers=about, earlier=earlier)
     document, text = actions_document(found), actions_text(found, screen.language)
     files = {"trial-actions.txt": text, "trial-actions.json": answers.json_text(document)}
-    answers.write_report(files, found.release, cohort.id, arguments, screen)
+    answers.write_report(files, found.release, cohort.id, arguments, screen, before=earlier)
     if screen.as_json:
         screen.document(document)
     else:
