@@ -17,13 +17,25 @@ from attrs import evolve
 from conflicts import _is_named as is_named
 
 from curriculum import judge
-from curriculum.changes import LimitGap, MixBy, RepeatRun, RunState, Seats, WithoutRule, read_change, with_changes
+from curriculum.changes import (
+    LimitGap,
+    Minimum,
+    MixBy,
+    RepeatRun,
+    RunState,
+    Seats,
+    WithoutRule,
+    read_change,
+    with_changes,
+)
 from curriculum.cohort import Cohort
 from curriculum.errors import InvalidInput
-from curriculum.explaining import Explanation, explain, neighbourhood
+from curriculum.explaining import Explanation, effects, explain, neighbourhood
 from curriculum.explaining.minimal import FEW, minimal, minimal_by_level
 from curriculum.explaining.tightening import tightened
+from curriculum.explaining.wording import explanations_text, told_explanations
 from curriculum.files import load_cohort
+from curriculum.messages import say
 from curriculum.roster import Participant
 from curriculum.rules import Goals, Rules
 from curriculum.runs import Run
@@ -272,6 +284,42 @@ def test_a_wish_that_no_schedule_meets_comes_with_what_would_have_to_give():
     assert effect.after == schedule_cohort(with_changes(of, effect.changes)).score
 
 
+def test_a_run_that_no_schedule_holds_comes_with_what_would_have_to_give():
+    of = with_changes(load_cohort(FIRST), map(read_change, ["repeat:S-2=S-3", "seats:S-3=9", "minimum:S-3=9"]))
+    (one,) = explain(of, run="S-3")
+    assert (one.verdict, one.confirmed) == ("conflict", True)
+    assert "minimum" in {entry.rule for entry in one.conflict}
+    assert one.effects
+    for effect in one.effects:
+        assert effect.changes[-1] == RunState("S-3", "confirmed")
+        assert effect.after == schedule_cohort(with_changes(of, effect.changes)).score
+    (fewer,) = [effect.changes[0] for effect in one.effects if isinstance(effect.changes[0], Minimum)]
+    assert 1 < fewer.people < 9
+
+
+@pytest.mark.parametrize("language", ["en", "da", "sv"])
+@pytest.mark.parametrize("asked", [{}, {"run": "S-3"}, {"participant": "p4", "run": "S-1"}])
+def test_what_was_not_found_out_in_time_is_no_change_that_helps(
+    asked: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+):
+    of = with_changes(directors(2), map(read_change, ["repeat:S-2=S-3", "seats:S-3=9", "minimum:S-3=9"]))
+    schedule = schedule_cohort(of)
+
+    def out_of_time(*_: object, **__: object) -> Schedule:
+        return evolve(schedule, status="unknown", score=None, bound=None, places=(), unfilled=())
+
+    monkeypatch.setattr(effects, "schedule_cohort", out_of_time)
+    found = explain(of, schedule, **asked)
+    assert all((one.effects, one.tried) == ((), 0) for one in found)
+    assert all(one.unknown for one in found)
+    text, (told, *_) = explanations_text(found, of, language), told_explanations(found, of, language)
+    assert told.changes == ()
+    assert say("explaining.not-known", language) == told.unknown[0]
+    assert say("explaining.not-known", language) in text
+    assert say("explaining.enough", language) not in text
+    assert f"[{' '.join(map(str, found[0].unknown[0]))}]" in told.unknown[1]
+
+
 def test_no_schedule_is_explained_by_what_cannot_hold_and_cured_by_what_brute_force_confirms():
     tried = cured = 0
     for of in small_cohorts():
@@ -450,6 +498,21 @@ def test_a_place_that_can_be_filled_is_told_with_what_filling_it_gives(two_venue
     assert effect.schedule is not None
     assert judge.score(two_venues, effect.schedule) == effect.after
     assert len(conflict.people) == 4
+
+
+def test_a_run_takes_the_place_of_another_in_its_room_by_moving_those_who_are_in_that_one(
+    two_venues: Cohort, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(neighbourhood, "NEARBY", 6)
+    rooms = {"S-east": "Blue", "S-late": "Blue"}
+    copied = with_changes(two_venues, [read_change("repeat:S-east=S-late")])
+    of = evolve(copied, runs=[evolve(run, room=rooms.get(run.id), state="planned") for run in copied.runs])
+    schedule = schedule_cohort(of)
+    (other,) = {*rooms} - {place.run for place in schedule.places}
+    (one,) = explain(of, schedule, run=other)
+    assert (one.verdict, one.nearby) == ("price", (6, 2))
+    assert set(one.effects[0].moved) == set(schedule.people_in(({*rooms} - {other}).pop()))
+    assert one.effects[0].after == schedule.score
 
 
 def test_when_the_time_is_out_nothing_is_claimed(two_venues: Cohort):

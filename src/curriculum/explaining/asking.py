@@ -16,7 +16,7 @@ from curriculum.explaining.effort import effort
 from curriculum.explaining.minimal import minimal
 from curriculum.explaining.neighbourhood import Neighbourhood
 from curriculum.explaining.progress import Telling
-from curriculum.explaining.results import Effect
+from curriculum.explaining.results import Cures, Effect
 from curriculum.explaining.tightening import tightened
 from curriculum.schedule import Schedule
 from curriculum.scheduler.demands import Demands
@@ -83,7 +83,7 @@ class Asking:
     def of_each(
         self, sets: Sequence[tuple[CohortChange, ...]], effects: Effects, *, cure: bool = False
     ) -> list[Effect]:
-        """Compute effects of sets of changes, several at a time, as long as there is time.
+        """Compute effects of sets of changes, several at a time; when the time is over, they are not known.
 
         Args:
             sets: changes that are made together; for cures those that ask for less come first.
@@ -95,8 +95,10 @@ class Asking:
 
         def computed(changes: tuple[CohortChange, ...]) -> Effect | None:
             asked = sum(effort(change, self.cohort) for change in changes)
-            if self.limits.exhausted or any(asked > least for least in [*enough]):
+            if any(asked > least for least in [*enough]):
                 return None
+            if self.limits.exhausted:
+                return Effect(changes, None, None, proven=False, impossible=False, moved=(), effort=asked)
             effect = effects.of(*changes, cure=cure)
             self.telling.computed(effect)
             if cure and effect.after is not None and effect.after.unfilled == 0:
@@ -108,8 +110,8 @@ class Asking:
             each = [effect for effect in pool.map(computed, sets) if effect is not None]
         return [effect for effect in each if effect.effort <= min(enough, default=effect.effort)]
 
-    def cures(self, changes: Sequence[CohortChange], within: Neighbourhood) -> tuple[list[Effect], int]:
-        """Return the changes that help with their effect, and how many were computed.
+    def cures(self, changes: Sequence[CohortChange], within: Neighbourhood) -> Cures:
+        """Return the changes that help with their effect.
 
         Those that ask least for each filled place come first. When none helps by itself, several are put together
         of which none can be left out.
@@ -117,11 +119,28 @@ class Asking:
         effects = self.effects(within, keeping=True)
         each = self.of_each([(change,) for change in changes], effects, cure=True)
         helpful = [effect for effect in each if effect.helps]
-        every = len(each) == len(changes) and all(effect.after or effect.impossible for effect in each)
+        every = len(each) == len(changes) and all(effect.known for effect in each)
         if not helpful and len(changes) > 1 and every:
             helpful = self._together(changes, effects)
         drawn_back = {self._drawn_back(effect).changes: self._drawn_back(effect) for effect in helpful}
-        return self.nearest(sorted(drawn_back.values(), key=_rank), effects), len(each)
+        return _cures(self.nearest(sorted(drawn_back.values(), key=_rank), effects), each)
+
+    def enough(self, changes: Sequence[CohortChange], wanted: Sequence[CohortChange], effects: Effects) -> Cures:
+        """Return the changes with which something wanted can be had.
+
+        Each comes with what is wanted, in the best way; those that ask for less come first.
+
+        Args:
+            changes: what could make it possible.
+            wanted: changes that bring about what is wanted, each by itself.
+            effects: what computes effects.
+        """
+        each = self.of_each([(change, one) for change in changes for one in wanted], effects)
+        possible = [(effect.effort, effect.after, effect) for effect in each if effect.after is not None]
+        best: dict[CohortChange, Effect] = {}
+        for _, _, effect in sorted(possible, key=lambda one: one[:2]):
+            best.setdefault(effect.changes[0], effect)
+        return _cures(self.nearest([self._drawn_back(effect) for effect in best.values()], effects), each)
 
     def nearest(self, found: Sequence[Effect], effects: Effects) -> list[Effect]:
         """Return effects with the schedules that move the fewest people, as long as there is time."""
@@ -142,6 +161,12 @@ class Asking:
         changes = tuple(tightened(change, self.cohort, effect.schedule) for change in effect.changes)
         cost = sum(effort(change, self.cohort) for change in changes)
         return evolve(effect, changes=changes, effort=cost)
+
+
+def _cures(helpful: Iterable[Effect], each: Sequence[Effect]) -> Cures:
+    """Return the effects that help, and what became of all that were looked at."""
+    unknown = [effect.changes for effect in each if not effect.known]
+    return Cures(helpful, len(each) - len(unknown), unknown)
 
 
 def _rank(effect: Effect) -> tuple[float, object, str]:

@@ -10,6 +10,7 @@ from attrs import frozen
 from curriculum.cohort import Cohort
 from curriculum.explaining.minimal import minimal, minimal_by_level
 from curriculum.explaining.neighbourhood import Neighbourhood
+from curriculum.explaining.results import Verdict
 from curriculum.rules import RULES
 from curriculum.schedule import Conflict, Schedule
 from curriculum.scheduler.demands import Demands, Trial
@@ -42,6 +43,11 @@ class Refusal:
     possible: bool | None
     conflict: tuple[Conflict, ...] = ()
     confirmed: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of an explanation that says no more."""
+        return "unknown" if self.possible is None else "possible" if self.possible else "conflict"
 
 
 def refusal(

@@ -35,6 +35,7 @@ def _explanation(one: Explanation, cohort: Cohort, language: str) -> dict[str, A
         "confirmed": one.confirmed,
         "changes": [_effect(effect, cohort, language) for effect in one.effects],
         "tried": one.tried,
+        "unknown": [[str(change) for change in changes] for changes in one.unknown],
         "nearby": None if one.nearby is None else dict(zip(("people", "runs"), one.nearby, strict=True)),
         "alike": one.alike,
         "also": one.also,

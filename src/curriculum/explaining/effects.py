@@ -67,7 +67,7 @@ class Effects:
         Raises:
             InvalidInput: one of the changes cannot be made to this cohort.
         """
-        if changes not in self.known:
+        if changes not in self.known or not self.known[changes].known:
             self.known[changes] = self._computed(changes, cure=cure)
         return self.known[changes]
 
@@ -81,7 +81,7 @@ class Effects:
             before=self.before,
             after=judge.score(changed, found) if found is not None else None,
             proven=outcome.proven and self._basis.proven and self.within.whole,
-            impossible=found is None and outcome.proven and self.within.whole,
+            impossible=found is None and outcome.proven,
             moved=() if found is None else _moved(changed, self.schedule, found),
             effort=sum(effort(change, self.cohort) for change in changes),
             schedule=found,

@@ -102,18 +102,25 @@ def _movable(cohort: Cohort, modules: Iterable[str]) -> int:
     return max(FEWEST, min(NEARBY, int(PLACES / max(at_one_venue, 1))))
 
 
-def around(cohort: Cohort, schedule: Schedule, people: Iterable[str], modules: Iterable[str]) -> Neighbourhood:
+def around(
+    cohort: Cohort,
+    schedule: Schedule,
+    people: Iterable[str],
+    modules: Iterable[str],
+    *,
+    venue: str | None = None,
+) -> Neighbourhood:
     """Return the neighbourhood of some people who want places in some modules.
 
-    In a large cohort it is the people themselves, then those in runs of these modules: first where the people
-    are already or work, then elsewhere. The runs are those where the
-    people work; if there are none, those at every venue where there are runs of these modules.
+    In a large cohort it is the people themselves, then those in runs of these modules: first nearby, then
+    elsewhere. Nearby is where the people work; if there is no run of these modules, every venue that has one.
 
     Args:
         cohort: the cohort.
         schedule: where everybody is.
         people: ids of the people concerned.
         modules: ids of the modules that they want.
+        venue: where a run is that is asked about; nearby is there then.
     """
     if len(cohort.participants) <= WHOLE:
         return whole(cohort)
@@ -121,7 +128,7 @@ def around(cohort: Cohort, schedule: Schedule, people: Iterable[str], modules: I
     most = _movable(cohort, wanted)
     centre = dict.fromkeys(list(people)[: most // 2])
     venue_of = {run.id: run.venue for run in cohort.runs}
-    near = {person.location for person in cohort.participants if person.id in centre}
+    near = {venue} if venue else {person.location for person in cohort.participants if person.id in centre}
     if not any(run.venue in near and run.module in wanted for run in cohort.runs):
         near = {run.venue for run in cohort.runs if run.module in wanted}
     inside: dict[str, list[str]] = {}
@@ -129,7 +136,8 @@ def around(cohort: Cohort, schedule: Schedule, people: Iterable[str], modules: I
         if place.module in wanted:
             inside.setdefault(place.run, []).append(place.participant)
     for run in sorted(inside, key=lambda run: (venue_of[run] not in near, run)):
-        centre.update(dict.fromkeys(inside[run][: max(0, most - len(centre))]))
+        further = [who for who in inside[run] if who not in centre]
+        centre.update(dict.fromkeys(further[: max(0, most - len(centre))]))
     runs = frozenset(run.id for run in cohort.runs if run.venue in near)
     others = frozenset(run.id for run in cohort.runs) - runs
     return Neighbourhood(frozenset(centre), runs, others, whole=False)

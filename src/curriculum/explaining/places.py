@@ -143,7 +143,7 @@ def _explained(asking: Asking, question: _Question, refused: Refusal) -> Explana
     obstacles = _obstacles(asking, question.places)
     told = Explanation(
         subject="place",
-        verdict={True: "possible", False: "conflict", None: "unknown"}[refused.possible],  # type: ignore[arg-type]
+        verdict=refused.verdict,
         people=people,
         module=module,
         obstacles=[RunObstacles(run, rules) for run, rules in obstacles] if len(people) == 1 else [],
@@ -161,8 +161,7 @@ def _explained(asking: Asking, question: _Question, refused: Refusal) -> Explana
         seats=(len(_company(asking, people[0])), len(missing)),
         easy=[run for run, rules in obstacles if len(rules) <= 1],
     )
-    cures, tried = asking.cures(changes, question.within)
-    return evolve(told, effects=cures, tried=tried)
+    return told.with_cures(asking.cures(changes, question.within))
 
 
 def _obstacles(asking: Asking, places: Sequence[Unfilled]) -> list[tuple[str, tuple[str, ...]]]:
@@ -194,7 +193,5 @@ def explain_no_schedule(asking: Asking) -> Explanation:
     people = {who for entry in conflict for who in entry.people}
     modules = [run.module for run in asking.cohort.runs]
     changes = proposals(asking.cohort, conflict, people=people, modules=modules, seats=(1,))
-    cures, tried = asking.cures(changes, within)
-    return Explanation(
-        subject="schedule", verdict="conflict", conflict=conflict, confirmed=confirmed, effects=cures, tried=tried
-    )
+    told = Explanation(subject="schedule", verdict="conflict", conflict=conflict, confirmed=confirmed)
+    return told.with_cures(asking.cures(changes, within))

@@ -53,7 +53,7 @@ class Telling:
     def computed(self, effect: Effect) -> None:
         """Count an effect, and tell where the search stands."""
         with self._lock:
-            self.tried += effect.after is not None or effect.impossible
+            self.tried += effect.known
             self.helpful += effect.helps
             self._tell()
 

@@ -17,6 +17,7 @@ class Told:
         obstacles: run by run, what stands in the way; the first says so.
         conflict: what cannot all hold; the first says so.
         changes: what would help, each with its effect; the first says so.
+        unknown: what could help, too, but was not found out in time; the first says so.
     """
 
     heading: str
@@ -24,3 +25,4 @@ class Told:
     obstacles: tuple[str, ...] = field(default=(), converter=as_tuple)
     conflict: tuple[str, ...] = field(default=(), converter=as_tuple)
     changes: tuple[str, ...] = field(default=(), converter=as_tuple)
+    unknown: tuple[str, ...] = field(default=(), converter=as_tuple)

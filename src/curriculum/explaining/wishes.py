@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from curriculum import judge
-from curriculum.changes import CohortChange, Pin
+from curriculum.changes import Pin
 from curriculum.changes.change import the_person, the_run
 from curriculum.explaining.asking import Asking, nearby
 from curriculum.explaining.neighbourhood import around
 from curriculum.explaining.proposals import proposals
-from curriculum.explaining.results import Effect, Explanation, RunObstacles
+from curriculum.explaining.results import Explanation, RunObstacles
 from curriculum.schedule import Unfilled
 from curriculum.scheduler.demands import Demands
 
@@ -57,22 +56,5 @@ def explain_wish(asking: Asking, participant: str, run: str | None = None) -> Ex
     joined = tuple((participant, one) for one, _ in obstacles)
     refused = asking.refusal(Demands((), joined=joined), within)
     changes = proposals(cohort, refused.conflict, people=[participant], modules=[module], seats=[1])
-    sets = [(change, Pin(participant, one)) for change in changes for one in tried]
-    each = asking.of_each(sets, effects)
-    return Explanation(
-        verdict="conflict" if refused.possible is False else "unknown",
-        conflict=refused.conflict,
-        confirmed=refused.confirmed,
-        effects=asking.nearest(_cheapest(each), effects),
-        tried=len(each),
-        **told,
-    )
-
-
-def _cheapest(found: Iterable[Effect]) -> list[Effect]:
-    """Return of each change with which the wish can be met the best run, those that ask for least first."""
-    best: dict[CohortChange, Effect] = {}
-    possible = [(effect.effort, effect.after, effect) for effect in found if effect.after is not None]
-    for _, _, effect in sorted(possible, key=lambda one: one[:2]):
-        best.setdefault(effect.changes[0], effect)
-    return list(best.values())
+    found = Explanation(verdict=refused.verdict, conflict=refused.conflict, confirmed=refused.confirmed, **told)
+    return found.with_cures(asking.enough(changes, [Pin(participant, one) for one in tried], effects))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from curriculum.changes import CohortChange
 from curriculum.cohort import Cohort
 from curriculum.explaining.conflicts import merged
 from curriculum.explaining.results import Effect, Explanation
@@ -62,6 +63,7 @@ class _Writer:
             obstacles=self.obstacles(one),
             conflict=self.conflict(one),
             changes=self.changes(one),
+            unknown=self.unknown(one),
         )
 
     def lines(self, one: Explanation) -> Iterator[str]:
@@ -69,7 +71,7 @@ class _Writer:
         yield from _wrapped(told.heading, "")
         for note in told.notes:
             yield from _wrapped(note, "  ")
-        for first, *others in filter(None, (told.obstacles, told.conflict, told.changes)):
+        for first, *others in filter(None, (told.obstacles, told.conflict, told.changes, told.unknown)):
             yield f"  {first}"
             for other in others:
                 yield from _wrapped(other, "    ")
@@ -111,22 +113,27 @@ class _Writer:
 
     def changes(self, one: Explanation) -> Iterator[str]:
         if one.effects:
-            yield self.say(_HEADINGS.get(one.verdict, "changes"))
+            asked = "changes" if one.subject in {"place", "schedule"} else "enough"
+            yield self.say(_HEADINGS.get(one.verdict, asked))
         elif one.tried and one.verdict == "conflict":
             yield self.say("no-change", tried=one.tried)
         yield from map(self.effect, one.effects)
 
+    def unknown(self, one: Explanation) -> Iterator[str]:
+        if one.unknown:
+            yield self.say("not-known")
+            yield from (f"{self.described(some)} {_words(some)}" for some in one.unknown[:MOST_SHOWN])
+
     def effect(self, effect: Effect) -> str:
-        what = self.say("and").join(change.describe(self.language, self.cohort) for change in effect.changes)
-        what = what or self.say("unchanged")
-        words = " ".join(map(str, effect.changes))
-        if effect.after is None:
-            result = self.say("effect-impossible" if effect.impossible else "effect-unknown")
-        else:
-            before, after = (score_text(score, self.language) for score in (effect.before, effect.after))
-            kind = "effect-proven" if effect.proven else "effect-reached"
-            result = self.say(kind, before=before, after=after, moved=len(effect.moved))
-        return f"{what}: {result} [{words}]" if words else f"{what}: {result}"
+        before, after = (score_text(score, self.language) for score in (effect.before, effect.after))
+        kind = "effect-proven" if effect.proven else "effect-reached"
+        result = self.say(kind, before=before, after=after, moved=len(effect.moved))
+        if not effect.changes:
+            return f"{self.say('unchanged')}: {result}"
+        return f"{self.described(effect.changes)}: {result} {_words(effect.changes)}"
+
+    def described(self, changes: Iterable[CohortChange]) -> str:
+        return self.say("and").join(change.describe(self.language, self.cohort) for change in changes)
 
     def entry(self, entry: Conflict) -> str:
         name, _, module = entry.rule.partition(".")
@@ -158,6 +165,11 @@ class _Writer:
         shown = ", ".join(ids[:MOST_SHOWN])
         more = len(ids) - MOST_SHOWN
         return self.say("more", ids=shown, count=more) if more > 0 else shown
+
+
+def _words(changes: Iterable[CohortChange]) -> str:
+    """Return changes as other commands take them."""
+    return f"[{' '.join(map(str, changes))}]"
 
 
 def _wrapped(text: str, indent: str) -> Iterable[str]:
