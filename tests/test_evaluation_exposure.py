@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import random
 from itertools import product
 from typing import Any
 
 import numpy as np
 import pytest
 from attrs import evolve
-from evaluation_cases import Person, cohort, drawn, evaluation, questionnaire, without
+from evaluation_cases import LEVELS, Person, cohort, drawn, evaluation, questionnaire, without
 from scipy.optimize import linprog
 
 from curriculum import Evaluation
 from curriculum.evaluation.documents import evaluation_document
 from curriculum.evaluation.instruments import AnswerScale, Instruments, NotApplicable
 from curriculum.evaluation.linking import linked_by_codes
+from curriculum.evaluation.privacy.coinciding import fewest_apart
 from curriculum.evaluation.responses import WAVES, Response, Responses
 from curriculum.evaluation.wording import evaluation_text
 
@@ -184,6 +186,41 @@ def test_nothing_is_said_of_a_module_that_nearly_those_took_who_came_in_pairs():
     assert {"module:data", "dose"}.isdisjoint(dimensions)
 
 
+def test_nothing_is_said_of_a_module_that_nearly_two_levels_took_together():
+    """No level is nearly those who took it; the means of two levels and of it still tell how two have changed."""
+    people = [evolve(person, level=LEVELS[number % 3]) for number, person in enumerate(drawn(3, size=45))]
+    below = [number for number, person in enumerate(people) if person.level != "top"]
+    taken = {*below[2:]}
+    people = [
+        evolve(person, modules=("base", "data" if number in taken else "care"))
+        for number, person in enumerate(people)
+    ]
+    found = evaluation(people)
+    (level,) = found.effect("level")
+    assert [group.people for group in level.groups] == [15, 15, 15]
+    assert {effect.strength for effect in found.effect("module") if effect.module != "base"} == {"withheld"}
+    apart = evaluation(
+        [evolve(one, modules=("base", "data" if n % 2 else "care")) for n, one in enumerate(people)]
+    )
+    assert "withheld" not in {effect.strength for effect in apart.effect("module")}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_by_how_few_people_groups_of_two_divisions_differ_is_found_as_by_trying_all(seed: int):
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    size = chance.randint(0, 14)
+    one = [chance.randrange(1 + seed % 4) for _ in range(size)]
+    other = [group if chance.random() < 0.8 else chance.randrange(4) for group in one]
+
+    def choices(division: list[int]) -> list[set[int]]:
+        names = sorted({*division})
+        chosen = product((False, True), repeat=len(names))
+        return [{n for n, group in enumerate(division) if of[names.index(group)]} for of in chosen]
+
+    apart = [len(some ^ others) for some in choices(one) for others in choices(other) if some != others]
+    assert fewest_apart(one, other) == min((number for number in apart if number < size), default=size or None)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_no_two_groups_that_are_told_of_differ_by_a_few(seed: int):
     """Whoever knows who took what can subtract the sum of one group's changes from that of another."""
@@ -203,20 +240,35 @@ def test_no_two_groups_that_are_told_of_differ_by_a_few(seed: int):
     assert not [len(one ^ other) for one in told for other in told if len(one ^ other) in range(1, 5)]
 
 
-def test_that_levels_go_with_pairs_is_not_told_of_levels_that_are_withheld():
-    """With how many came in pairs it would tell how many there are of a level of three."""
-    sizes = [("top", True, 3), ("middle", False, 6), ("ward", True, 9), ("front", False, 11), (None, True, 10)]
-    people = [
+def of_levels(sizes: list[tuple[str | None, bool, int]]) -> list[Person]:
+    return [
         Person(before=2 + number % 7 / 4, after=3 + number % 5 / 4, level=level, paired=paired, organisation=None)
         for level, paired, size in sizes
         for number in range(size)
     ]
+
+
+def test_that_levels_go_with_pairs_is_not_told_of_levels_that_are_withheld():
+    """With how many came in pairs it would tell how many there are of two levels of three."""
+    people = of_levels(
+        [("top", True, 3), ("front", True, 3), ("middle", False, 6), ("ward", True, 9), (None, False, 11)]
+    )
     (pairing,) = evaluation(people).effect("pairing")
-    assert [group.people for group in pairing.groups] == [22, 17]
+    assert [group.people for group in pairing.groups] == [15, 17]
     assert "goes-with-level" not in {caveat.kind for caveat in pairing.caveats}
-    large = [evolve(person, level="ward") if person.level == "top" else person for person in people]
+    large = [evolve(person, level="ward") if person.level in {"top", "front"} else person for person in people]
     (pairing,) = evaluation(large).effect("pairing")
     assert "goes-with-level" in {caveat.kind for caveat in pairing.caveats}
+
+
+def test_pairs_are_not_told_of_where_all_but_three_of_them_are_the_people_of_levels_that_are():
+    """Pairs less the wards and those without a level are the three at the top, whose level is withheld."""
+    people = of_levels(
+        [("top", True, 3), ("middle", False, 6), ("ward", True, 9), ("front", False, 11), (None, True, 10)]
+    )
+    found = evaluation(people)
+    assert [group.people for group in found.effect("level")[0].groups] == [11, 9, 9, None, None]
+    assert [effect.strength for effect in found.effect("pairing")] == ["withheld"]
 
 
 def by_codes(both: int, skipped: int = 0, before: int = 0, after: int = 0) -> Evaluation:

@@ -25,6 +25,7 @@ from curriculum.evaluation.privacy import (
     pass_gate,
 )
 from curriculum.evaluation.privacy.cells import UNKNOWN
+from curriculum.evaluation.privacy.coinciding import fewest_apart
 
 OTHERS = "others"
 """The groups that are withheld, taken together."""
@@ -46,8 +47,8 @@ class Publication:
             said how they remember the beginning.
         steps: the steps of hours, lowest first.
         left_out: dimensions of which nothing is told, not even which groups there are: their groups are so small
-            that all together could not be told of beside them; or one of them is nearly one of another dimension,
-            so that the two means would tell of the few by whom they differ.
+            that all together could not be told of beside them; or some of them are nearly some of another
+            dimension, so that the means would tell of the few by whom they differ.
         invited: everybody who was asked.
         release: what the privacy gate lets through.
     """
@@ -175,14 +176,13 @@ def publish(
 
 
 def _nearly_repeating(publication: Publication, dimensions: Iterable[str]) -> str | None:
-    """Return a dimension with a group that differs by a few people from one of a dimension before it, if any."""
-    told: list[set[int]] = []
+    """Return a dimension with groups that differ by a few people from groups of one before it, if any."""
+    told: list[list[str]] = []
     for dimension in sorted(dimensions, key=lambda name: (name not in FLOW_BY, name)):
         labels = publication.labels(dimension)
-        groups = [{place for place, label in enumerate(labels) if label == name} for name in {*labels}]
-        if any(0 < len(one ^ other) < THRESHOLD for one in groups for other in told):
+        if any((fewest_apart(labels, others) or THRESHOLD) < THRESHOLD for others in told):
             return dimension
-        told += groups
+        told.append(labels)
     return None
 
 
