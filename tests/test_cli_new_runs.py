@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,71 @@ name = "T1"
             done.err,
         )
     assert not (folder / "runs.csv").exists()
+
+
+def test_what_does_not_fit_the_cohort_is_told_with_the_line_of_the_offer_unless_the_command_line_says_it(
+    command: Command, folder: Path
+):
+    offer = folder / "offer.toml"
+    offer.write_text(
+        """schema = 1
+first = 2026-08-24
+last = 2026-12-11
+[[venues]]
+name = "Horsens"
+[[teachers]]
+name = "T1"
+modules = ["datta"]
+""",
+        encoding="utf-8",
+    )
+    done = command("new", "runs", folder)
+    assert done.code == 3
+    assert f"{offer}:8: teachers[0].modules[0]: " in done.err
+    said = command("new", "runs", folder, "--teacher", "T1=datta")
+    assert said.code == 3
+    assert "error: teachers[0].modules[0]: " in said.err
+
+
+def test_an_offer_may_be_written_as_people_in_denmark_and_sweden_write_days_and_hours(folder: Path):
+    offer = folder / "offer.toml"
+    offer.write_text(
+        """schema = 1
+first = 2026-08-24
+last = 2026-12-11
+weekdays = ["Tirsdag", "lördag", "friday"]
+hours = "8.30-15.30"
+venues = [{ name = "Horsens" }]
+""",
+        encoding="utf-8",
+    )
+    read = load_offer(offer)
+    assert read.weekdays == ("tuesday", "saturday", "friday")
+    assert (read.opens.isoformat("minutes"), read.day_length.total_seconds()) == ("08:30", 7 * 3600)
+
+
+@pytest.fixture
+def working(folder: Path) -> Path:
+    """The same cohort, whose people work in Horsens and Viborg."""
+    roster = folder / "participants.csv"
+    head, *rows = roster.read_text(encoding="utf-8").splitlines()
+    placed = [f"{row},{place}" for row, place in zip(rows, cycle(["Horsens", "Viborg"]))]
+    roster.write_text("\n".join([f"{head},location", *placed]), encoding="utf-8")
+    return folder
+
+
+def test_an_offer_without_venues_is_held_where_people_work(command: Command, working: Path):
+    (working / "offer.toml").write_text("schema = 1\nfirst = 2026-08-24\nlast = 2026-12-11\n", encoding="utf-8")
+    assert command("new", "runs", working).code == 0
+    assert {run.venue for run in load_cohort(working).runs} == {"Horsens", "Viborg"}
+
+
+def test_a_place_where_people_work_and_no_run_can_be_held_is_told(command: Command, working: Path):
+    done = command("new", "runs", working, *PERIOD, "--venue", "Horsens", "--dry-run")
+    assert done.code == 0
+    assert done.err.count("no-venue-there") == 1
+    assert 'people work at "Viborg", where the offer has no venue.' in done.err
+    assert "no-venue-there" not in command("new", "runs", working, *PERIOD, "--dry-run").err
 
 
 def test_a_calendar_that_nobody_brings_is_refused(command: Command, folder: Path):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,11 +39,11 @@ def offer(arguments: Namespace, cohort: Cohort) -> Offer:
     said = dict(_said(arguments, findings))
     raise_if(findings)
     file = _file(arguments)
+    places = dict.fromkeys(person.location for person in cohort.participants if person.location)
     if file is not None:
-        return evolve(load_offer(file), **said)
+        return evolve(load_offer(file, places), **said)
     if not {"first", "last"} <= said.keys():
         raise InvalidInput([Finding(code="no-offer", values={"cohort": arguments.cohort})])
-    places = dict.fromkeys(person.location for person in cohort.participants if person.location)
     return Offer(**{"venues": [Venue(name=place) for place in places], **said})
 
 
@@ -64,6 +66,22 @@ def calendars(arguments: Namespace, offered: Offer, cohort: Cohort) -> tuple[Cal
     if findings:
         raise InvalidInput(findings)
     return tuple(calendar for calendar in found if calendar is not None)
+
+
+@contextmanager
+def blaming(arguments: Namespace) -> Iterator[None]:
+    """Say which line of the offer's file findings are about, unless the command line has replaced it."""
+    from curriculum.errors import InvalidInput
+    from curriculum.files.locating import located_in_toml
+
+    try:
+        yield
+    except InvalidInput as invalid:
+        file = _file(arguments)
+        said = dict(_said(arguments, []))
+        of_file = [one for one in invalid.findings if file and re.split(r"[.[]", one.where)[0] not in said]
+        others = [one for one in invalid.findings if one not in of_file]
+        raise InvalidInput([*(located_in_toml(of_file, file) if file else ()), *others]) from None
 
 
 def _file(arguments: Namespace) -> str | None:

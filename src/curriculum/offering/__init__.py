@@ -5,6 +5,7 @@ held is the scheduler's to decide.
 """
 
 from curriculum.offering.days import TeachingDays, teaching_days
+from curriculum.offering.fitting import places_without_venue
 from curriculum.offering.offer import Offer, Room, Teacher, Venue
 from curriculum.offering.proposal import ModuleProposal, Proposal
 from curriculum.offering.proposing import propose_runs
@@ -18,6 +19,7 @@ __all__ = [
     "Teacher",
     "TeachingDays",
     "Venue",
+    "places_without_venue",
     "proposal_text",
     "propose_runs",
     "teaching_days",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from curriculum.cohort import Cohort
@@ -20,6 +21,16 @@ def misfits(cohort: Cohort, offer: Offer, days: TeachingDays) -> Iterator[Findin
         yield from _untaught(module, offer)
         if cohort.modules[module].capacity.maximum is None:
             yield from _without_seats(module, offer)
+
+
+def places_without_venue(cohort: Cohort, offer: Offer) -> Iterator[Finding]:
+    """Note where people work and the offer has no venue: perhaps it is written in two ways."""
+    venues = Known("venues", (venue.name for venue in offer.venues))
+    working = Counter(person.location for person in cohort.participants if person.location)
+    for place, count in sorted(working.items()):
+        if place not in venues:
+            values = {"place": place, "count": count, "known": venues.shown()}
+            yield Finding(code="no-venue-there", values=values, where="venues", severity="note")
 
 
 def _unknown_names(cohort: Cohort, offer: Offer) -> Iterator[Finding]:

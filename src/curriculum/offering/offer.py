@@ -23,7 +23,8 @@ LONGEST_PERIOD = 3 * 366
 """Days between the first and the last day, at most."""
 MANY = 10**6
 """Seats of a room that says nothing about them, where rooms are compared."""
-_HOURS = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\s*[-/\u2013]\s*([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_TIME = "([01]?[0-9]|2[0-3])[:.]([0-5][0-9])"
+_HOURS = re.compile(rf"{_TIME}\s*[-/\u2013]\s*{_TIME}")
 
 
 @frozen(kw_only=True)
@@ -95,7 +96,7 @@ class Offer:
         venues: where; at least one.
         teachers: by whom; without any, the runs are proposed without a teacher.
         weekdays: on which days of the week; Monday to Friday by default.
-        hours: the hours of a teaching day, ``09:00-16:00``. A longer module takes several days.
+        hours: the hours of a teaching day, ``09:00-16:00`` or ``9.00-16.00``. A longer module takes several days.
         country: ISO 3166-1 code of the country whose public holidays are closed days; None means that of the
             catalog's region, if it names one.
         calendars: names of further calendars whose days are closed.

@@ -31,15 +31,18 @@ def add(add_command: Add) -> None:
 
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Propose runs and write them into the cohort's table."""
-    from curriculum.cli.offers import calendars, offer
+    from curriculum.cli.offers import blaming, calendars, offer
     from curriculum.files import plan_text, runs_file
-    from curriculum.offering import proposal_text, propose_runs
+    from curriculum.offering import places_without_venue, proposal_text, propose_runs
 
     cohort = inputs.cohort(arguments, planned=False)
     target = Path(arguments.runs or runs_file(arguments.cohort))
     _keep_old(target, arguments)
     offered = offer(arguments, cohort)
-    proposal = propose_runs(cohort, offered, calendars=calendars(arguments, offered, cohort))
+    with blaming(arguments):
+        proposal = propose_runs(cohort, offered, calendars=calendars(arguments, offered, cohort))
+    for place in places_without_venue(cohort, offered):
+        screen.note(place)
     write({target: plan_text(proposal.runs)}, screen, dry=arguments.dry_run)
     if screen.as_json:
         screen.document({**proposal.document(screen.language), "written": not arguments.dry_run})
