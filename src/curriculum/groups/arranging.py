@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from random import Random
 
 from curriculum.errors import CurriculumError
@@ -15,6 +16,7 @@ from curriculum.groups.network import Network
 from curriculum.groups.numbers import Cost, Numbered, Seats, fitted
 from curriculum.groups.placing import free_places, placed, without
 from curriculum.groups.result import GroupMeeting, Groups, GroupScore
+from curriculum.groups.shifts import shifted_rounds
 from curriculum.groups.sizes import group_sizes
 from curriculum.groups.starters import turning_rounds
 
@@ -23,6 +25,8 @@ _WORK = ((6, 100_000), (30, 100_000), (0, 200_000), (0, 400_000), (0, 800_000))
 """Starters tried and exchanges tried, in turn: the work of a search that never meets the bound."""
 _MOST_ON_WHEELS = 150
 """People for whom starters are searched; for more, lines give many meetings, and the search takes too long."""
+_MOST_SHIFTED = 4
+"""Designs on boards that people are seated by: they differ in who meets whom, not in how often."""
 _FROM_DESIGN, _FROM_ANYWHERE = 0.15, 0.7
 """Heat at the start: a design is to be mended, not melted."""
 
@@ -103,11 +107,9 @@ class _Search:
     def run(self) -> None:
         """Try designs, then exchanges from the best and from elsewhere, until the bound is met."""
         self._keep(self._seated(self._lines()))
+        self._keep_best(self._shifted())
         for attempt, (tries, steps) in enumerate(_WORK):
-            for rounds in self._turned(tries):
-                if self._done():
-                    break
-                self._keep(self._seated(rounds))
+            self._keep_best(self._turned(tries))
             if self._done() or self._late():
                 return
             is_mending = attempt % 2 == 0
@@ -154,6 +156,12 @@ class _Search:
         if cost < self.cost:
             self.best, self.cost = seats, cost
 
+    def _keep_best(self, designs: Iterable[list[Round]]) -> None:
+        for rounds in designs:
+            self._keep(self._seated(rounds))
+            if self._done():
+                break
+
     def _bound(self) -> GroupScore:
         """Return the bound among groups that break as many rules; keeping all of them, it may be higher."""
         return self.bounds[self.cost.broken == 0]
@@ -192,8 +200,15 @@ class _Search:
         """Return as many meetings without repeats as geometry gives, at most those wanted."""
         return line_rounds(self.groups, self.size, self.possible) if self.possible else []
 
+    def _shifted(self) -> Iterator[list[Round]]:
+        """Yield all meetings that can be without repeats, a few times, from boards."""
+        if self.size == 1 or not self.possible or self._done():
+            return iter(())
+        found = shifted_rounds(self.groups, self.size, self.possible, rng=self.rng, stop=self._late)
+        return islice(found, _MOST_SHIFTED)
+
     def _turned(self, tries: int) -> Iterator[list[Round]]:
-        """Yield all meetings that can be without repeats, once for each starter that is found."""
+        """Yield all meetings that can be without repeats, once for each starter that is found, from wheels."""
         if self.size == 1 or not self.possible or self._done() or self.numbered.size > _MOST_ON_WHEELS:
             return iter(())
         columns = (0, 1, self.size) if self.numbered.mixes or self.numbered.rules else (0,)
