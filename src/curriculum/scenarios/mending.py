@@ -36,6 +36,7 @@ from curriculum.scheduler.conflict import conflict
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.scheduling import judged
+from curriculum.scheduler.search import search
 from curriculum.scheduler.solving import Limits, OutOfTime
 
 TINY = 1_500
@@ -60,6 +61,7 @@ class Mending:
     best: Pursuit = field(factory=lambda: Pursuit("unknown"))
     unfilled_bound: int = 0
     moved_bound: int = 0
+    score_bound: Score | None = None
 
     @property
     def interrupted(self) -> bool:
@@ -197,6 +199,11 @@ class Mending:
         if not (self.settled or self.interrupted):
             self.pursue(FOR_RETURNING, options_of(self.problem, found))
 
+    def prove(self) -> None:
+        """Find out what score no schedule is below, if nobody is moved in the best so far and there is time."""
+        if self.legal is not None and not self.best.reached[1].value and not self.limits.exhausted:
+            self.score_bound = search(self.problem, self.limits, self.seed, start=self.legal).bound
+
     @property
     def legal(self) -> Held | None:
         """The best places so far; None when there are none."""
@@ -230,7 +237,7 @@ class Mending:
     def schedule(self, going: Callable[[], bool]) -> Schedule:
         """Return the best schedule, judged, with the reasons that there is time for; or why there is none."""
         if self.best.found:
-            return judged(self.cohort, self.best.places, None, self.seed, going)
+            return judged(self.cohort, self.best.places, self.score_bound, self.seed, going)
         status: Status = "infeasible" if self.best.outcome == "infeasible" else "unknown"
         nothing = Schedule(
             cohort=self.cohort.id, programme=self.cohort.programme_name, status=status, seed=self.seed

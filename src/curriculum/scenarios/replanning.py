@@ -24,7 +24,9 @@ class Replan:
 
     Attributes:
         schedule: the new schedule; it is called ``feasible`` even when nobody more can stay, because its points
-            could be fewer with more people moved. ``infeasible`` or ``unknown`` when there is none.
+            could be fewer with more people moved. Only if the old one was ``optimal`` and nobody is moved, the
+            time left goes into a bound, and with a proof the new one is ``optimal``, too. ``infeasible`` or
+            ``unknown`` when there is none.
         moved: ids of the people who leave a run that they were in, sorted.
         lost: ids of those among them who have fewer places than before, sorted; the others have as many.
         unfilled_bound: no legal schedule has fewer unfilled places.
@@ -83,6 +85,8 @@ def replan(
     search = Mending(cohort, held_places(cohort, before), limits, seed, progress)
     try:
         search.widen()
+        if before.status == "optimal":  # of the cohort as it was: what has changed may allow for better
+            search.prove()
     except OutOfTime:
         pass  # with the best until then
     except KeyboardInterrupt:  # between two solvers; inside one, the solver notes it

@@ -42,6 +42,12 @@ def replan_text(mended: Replan, before: Schedule, language: str = "en") -> str:
     else:
         bounds = {"unfilled": mended.unfilled_bound, "moved": mended.moved_bound}
         lines.append(say("scenarios.replan.bounds", language, **bounds))
+    score, bound = mended.schedule.score, mended.schedule.bound
+    if mended.schedule.status == "optimal":
+        lines.append(say("scenarios.replan.optimal", language))
+    elif bound is not None:
+        scores = {"score": score_text(score, language), "bound": score_text(bound, language)}
+        lines.append(say("scenarios.replan.better", language, **scores))
     if mended.opened:
         lines.append(say("scenarios.replan.opened", language, runs=", ".join(mended.opened)))
     if mended.closed:
