@@ -23,8 +23,9 @@ from curriculum.report import calendars, mail_merge, report_files, sheets, workb
 from curriculum.report.file_names import file_names
 from curriculum.report.sheets import MOST_RUN_SHEETS, Sheet
 from curriculum.report.time_zones import clock_changes
+from curriculum.report.titles import module_title
 from curriculum.runs import Run, Session
-from curriculum.schedule import Place
+from curriculum.schedule import Place, Unfilled
 
 if TYPE_CHECKING:
     from conftest import Command
@@ -96,6 +97,25 @@ def test_what_is_unfilled_or_broken_or_changed_is_told(cohort: Cohort, schedule:
     assert any(row[2] == "p7" for row in findings.rows)
     assert {row[0] for row in changes.rows} == {"p7"}
     assert len(changes.rows) == len(schedule.runs_of("p7"))
+
+
+def test_the_table_for_letters_and_the_changes_call_modules_by_their_titles(cohort: Cohort, schedule: Schedule):
+    missing = [
+        Unfilled("p7", "basis", cohort.programme.basis[0], ("unavailable",)),
+        Unfilled("p7", "elective", None, ("minimum",)),
+    ]
+    gone = Place("p7", "former", "F-1")
+    poor = evolve(
+        schedule, places=[place for place in schedule.places if place.participant != "p7"], unfilled=missing
+    )
+    before = evolve(schedule, places=[*schedule.places, gone])
+    for language, elective in (("da", "et valgmodul"), ("sv", "en valbar modul")):
+        pages = sheets(cohort, poor, language, before=before)
+        titles = {one: module_title(cohort, one, language) for one in cohort.programme.module_ids}
+        (lacks,) = [row[-1] for row in pages[1].rows if row[0] == "p7"]
+        assert lacks == f"{titles[cohort.programme.basis[0]]}; {elective}"
+        assert "former" in (modules := {row[2] for row in pages[4].rows})
+        assert modules - {"former"} <= set(titles.values()) - set(titles)
 
 
 def test_very_many_runs_share_one_sheet(cohort: Cohort, schedule: Schedule):

@@ -10,7 +10,7 @@ from curriculum.cohort import Cohort
 from curriculum.judge import Violation
 from curriculum.messages import say
 from curriculum.plaintext import change_text, outcome_text, unfilled_text
-from curriculum.report.titles import level_title, module_title
+from curriculum.report.titles import level_title, missing_title, module_title
 from curriculum.roster import Participant
 from curriculum.runs import Run
 from curriculum.schedule import Schedule, difference
@@ -97,7 +97,7 @@ class _Writer:
         rows = []
         for entry in self.summary.people:
             run_of = {place.module: place.run for place in entry.places}
-            lacks = "; ".join(unfilled_text(missing, self.language) for missing in entry.missing)
+            lacks = "; ".join(missing_title(self.cohort, missing, self.language) for missing in entry.missing)
             about = self._about(self.person[entry.participant])
             rows.append((*about, *(self._run_and_days(run_of.get(module)) for module in modules), lacks))
         titles = [module_title(self.cohort, module, self.language) for module in modules]
@@ -157,7 +157,7 @@ class _Writer:
             (
                 change.participant,
                 self._name(change.participant),
-                change.module,
+                module_title(self.cohort, change.module, self.language),
                 change.before or "",
                 change.after or "",
                 change_text(change, self.language),

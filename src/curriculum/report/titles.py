@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from curriculum.cohort import Cohort
+from curriculum.messages import say
+from curriculum.schedule import Unfilled
 
 
 def module_title(cohort: Cohort, module_id: str, language: str) -> str:
-    """Return a module's title; its id where it has none."""
-    module = cohort.modules[module_id]
+    """Return a module's title; its id where it has none, or is a module of former days."""
+    module = cohort.modules.get(module_id)
     home = module_id.rpartition(":")[0]
     own = next((other.language for other in cohort.others if other.id == home), cohort.catalog.language)
-    return module.title.said(language, own) if module.title else module_id
+    return module.title.said(language, own) if module and module.title else module_id
+
+
+def missing_title(cohort: Cohort, unfilled: Unfilled, language: str) -> str:
+    """Return which place is missing: a module's, or an elective's."""
+    if unfilled.module is None:
+        return say("report.an-elective", language)
+    return module_title(cohort, unfilled.module, language)
 
 
 def level_title(cohort: Cohort, level_id: str | None, language: str) -> str:

@@ -17,7 +17,7 @@ from curriculum.messages import decimal, say, sentences
 from curriculum.plaintext import score_text
 from curriculum.report.page import dates
 from curriculum.report.page.calendar import Month, Room, months, rooms
-from curriculum.report.titles import level_title, module_title
+from curriculum.report.titles import level_title, missing_title, module_title
 from curriculum.roster import Participant
 from curriculum.runs import Run
 from curriculum.schedule import Change, Schedule, Unfilled, difference
@@ -224,7 +224,7 @@ class Facts:
 
     def missing(self, unfilled: Unfilled) -> str:
         """Return which place is missing."""
-        return self.title(unfilled.module) if unfilled.module else self.word("an-elective")
+        return missing_title(self.cohort, unfilled, self.language)
 
     def reasons(self, unfilled: Unfilled) -> list[str]:
         """Return the rules that stand in the way of a place, in words."""
