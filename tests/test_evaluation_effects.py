@@ -19,6 +19,7 @@ from curriculum.evaluation.responses import Response, Responses
 from curriculum.evaluation.scoring import scores
 from curriculum.evaluation.statistics import why_not
 from curriculum.evaluation.wording import Words, evaluation_text
+from curriculum.messages import say
 from curriculum.model import Module
 
 
@@ -190,6 +191,15 @@ def test_levels_are_asked_once_and_drawn_towards_each_other():
     ]
     assert max(shrunken) - min(shrunken) <= max(changes) - min(changes)
     assert effect.p is not None
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_that_levels_likely_differ_is_said_by_their_test_and_not_by_the_interval_of_two_of_them(language: str):
+    found = evaluation(drawn(2))
+    by_interval, by_test = (say(f"evaluation.strength.{name}", language) for name in ("likely", "likely-by-test"))
+    words = Words(found, language)
+    for by, said in (("level", by_test), ("pairing", by_interval)):
+        assert words.answer(evolve(one(found, by), strength="likely")).endswith(said)
 
 
 def test_modules_and_hours_come_from_the_schedule_and_are_exploratory():

@@ -23,6 +23,7 @@ from curriculum.evaluation.improvement import (
     ImprovementLog,
     Proposal,
     Signal,
+    Signals,
     follow_up,
     follow_up_text,
     improved,
@@ -131,6 +132,16 @@ def test_answers_against_a_module_propose_what_it_lacks_and_never_the_same_chang
         assert len({(one.steps, one.origin) for one in found}) == len({one.steps for one in found})
 
 
+def test_what_two_ways_of_computing_it_disagree_about_speaks_against_no_module():
+    interval = {"value": -0.4, "low": -0.7, "high": -0.1}
+    answer = {"by": "module", "module": "a", "measurement": "m", "people": 30, "estimate": interval}
+
+    def said(strength: str) -> int:
+        return len(Signals.read({"programme": "mine:p", "answers": [{**answer, "strength": strength}]}).said)
+
+    assert (said("likely"), said("open"), said("undecidable")) == (1, 1, 0)
+
+
 def test_a_module_outside_the_programme_is_left_alone_whatever_the_answers_say():
     designed = weak()
     outside = evolve(designed, modules=[*designed.modules, evolve(module("x"), activities=())])
@@ -140,7 +151,13 @@ def test_a_module_outside_the_programme_is_left_alone_whatever_the_answers_say()
 
 @pytest.mark.parametrize(
     ("now", "cured"),
-    [([], None), ([said("e2", 0.3)], True), ([said("e2", -0.3, width=0.5)], None), ([said("e2", -0.3)], False)],
+    [
+        ([], None),
+        ([said("e2", 0.3)], True),
+        ([said("e2", 0.3, width=0.5)], None),
+        ([said("e2", -0.3, width=0.5)], None),
+        ([said("e2", -0.3)], False),
+    ],
 )
 def test_the_answers_of_the_next_run_tell_whether_it_helped(now: list[Signal], *, cured: bool | None):
     then = said("e2", -0.4)

@@ -19,7 +19,7 @@ Strength = Literal["clear", "likely", "open", "undecidable", "withheld", "unansw
 
 - ``clear``: the interval excludes zero, and so does the test when all primary tests are counted together;
 - ``likely``: the interval excludes zero, the test does not or cannot say so;
-- ``open``: zero is inside the interval;
+- ``open``: zero is inside the interval; of levels, the test for all of them stands in for the interval;
 - ``undecidable``: two sound ways of computing it disagree;
 - ``withheld``: there are too few people to say it without exposing somebody;
 - ``unanswerable``: the data lack what it takes.

@@ -86,7 +86,10 @@ class Words:
     def answer(self, effect: Effect) -> str:
         """Return the one sentence that answers, with its interval, and how sure it is."""
         estimate = effect.estimate
-        strength = self.say(f"evaluation.strength.{effect.strength}")
+        by_test = effect.by == "level" and effect.strength == "likely"
+        strength = self.say(
+            "evaluation.strength.likely-by-test" if by_test else f"evaluation.strength.{effect.strength}"
+        )
         if effect.strength in _UNANSWERED or estimate is None or estimate.value is None:
             return strength
         scale = effect.measurement.instrument.answers

@@ -112,7 +112,7 @@ def _no_longer_against(said: Collection[Signal]) -> bool | None:
     """Tell whether signals have ceased to speak against a module; None when that is not certain."""
     if any(signal.sure for signal in said):
         return False
-    return None if not said or any(signal.against for signal in said) else True
+    return True if said and all(signal.low >= 0 for signal in said) else None
 
 
 def _again(signal: Signal, signals: Collection[Signal]) -> Signal | None:

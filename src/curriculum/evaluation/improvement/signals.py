@@ -56,7 +56,9 @@ class Signals:
 
     @classmethod
     def read(cls, document: Any) -> Signals:
-        """Read what ``curriculum evaluate --json`` wrote; what was withheld or not computed says nothing.
+        """Read what ``curriculum evaluate --json`` wrote.
+
+        What was withheld or not computed says nothing, nor what two ways of computing it disagree about.
 
         Raises:
             InvalidInput: it is something else.
@@ -78,7 +80,7 @@ class Signals:
 def _signal(answer: Mapping[str, Any]) -> Signal | None:
     estimate, people = answer["estimate"], answer["people"]
     ends = {} if estimate is None else {key: estimate[key] for key in ("value", "low", "high")}
-    if people is None or not ends or None in ends.values():
+    if people is None or not ends or None in ends.values() or answer.get("strength") == "undecidable":
         return None
     return Signal(
         module=str(answer["module"]),
