@@ -11,8 +11,8 @@ sentence when its keys are languages::
 gives the sentence ``unknown-id.message``. The tests hold the languages to the same keys and placeholders.
 
 Some placeholders are filled as the reader's language has it: ``{people:person|people}`` is a number with the word
-that goes with it, ``{p:decimal}`` a number with the language's decimal sign, and ``{table:word}`` what ``word.toml``
-calls a name that the code uses, or the name itself.
+that goes with it, ``{p:decimal}`` a number with the language's decimal sign, and ``{table:word}`` what
+``word.toml`` calls a name that the code uses, or the name itself.
 """
 
 from __future__ import annotations
