@@ -6,76 +6,22 @@ import random
 
 import numpy as np
 import pytest
-from attrs import evolve
 from cases import cohort as tiny
 from cases import optimum
-from drawings import catalog, cohort
+from drawings import cohort
 
 from curriculum import judge
-from curriculum.cohort import Cohort
-from curriculum.requisites import parse
-from curriculum.rules import GapDays, Goals, Rules
+from curriculum.rules import Rules
 from curriculum.schedule import Score
-from curriculum.scheduler import Interrupted, Progress, itineraries, parts, schedule_cohort, search
+from curriculum.scheduler import Interrupted, Progress, parts, schedule_cohort, search
 from curriculum.scheduler.crowd import Crowd
 from curriculum.scheduler.negotiation import negotiated
-from curriculum.scheduler.prices import Market
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.process import Process
 from curriculum.scheduler.solving import Limits
 from curriculum.scheduler.tasks import solve
 
 LEGAL = [number for number in range(0, 120, 5) if optimum(number) is not None]
-
-
-def bound(of: Cohort) -> Score:
-    return Market(Problem(of, 1)).bound(lambda: True)
-
-
-@pytest.mark.parametrize("number", LEGAL)
-def test_no_schedule_is_better_than_the_prices_of_seats_allow(number: int, monkeypatch: pytest.MonkeyPatch):
-    best = Score(*optimum(number).score)
-    looked_at = bound(tiny(number))
-    assert looked_at <= best
-    monkeypatch.setattr(itineraries, "CHOICES", 0)
-    assert bound(tiny(number)) <= min(best, looked_at)
-
-
-def test_the_bound_knows_what_the_worst_off_carries(monkeypatch: pytest.MonkeyPatch):
-    runs = "A1 a 2@9-12; B1 b 3@9-12; E1 e 4@9-12 capacity=2; F1 f 5@9-12; G1 g 6@9-12"
-    people = "; ".join(f"p{number} preferences=e|f" for number in range(3))
-    of = evolve(cohort(runs, people), goals=Goals(preference=[0, 1], unranked=7, worst=2))
-    assert schedule_cohort(of).score == bound(of) == Score(0, 1 + 1 + 8 + 2 * 8)
-    monkeypatch.setattr(itineraries, "CHOICES", 0)
-    assert bound(of) == Score(0, 1 + 1 + 8)
-
-
-def test_the_bound_holds_when_only_some_people_have_too_many_choices(monkeypatch: pytest.MonkeyPatch):
-    runs = "A1 a 2@9-12; B1 b 3@9-12; E1 e 4@9-12; F1 f 5@9-12; G1 g 6@9-12"
-    of = evolve(cohort(runs, "p1; p2 completed=e"), goals=Goals(unranked=7, worst=2))
-    best = schedule_cohort(of).score
-    monkeypatch.setattr(itineraries, "CHOICES", 3)
-    assert bound(of) <= best == Score(0, 7 * 3 + 2 * 14)
-
-
-def test_the_bound_knows_the_calendar():
-    needs = catalog(b={"requires": parse("a")})
-    runs = "A1 a 9@9-12; B1 b 5@9-12; E1 e 12@9-12; F1 f 13@9-12"
-    assert bound(cohort(runs, "p1; p2", catalog=needs)).unfilled == 2
-    late = runs.replace("B1 b 5", "B1 b 11")
-    assert bound(cohort(late, "p1; p2", catalog=needs)).unfilled == 0
-    far = Rules(gap_days=GapDays(minimum=7))
-    assert bound(cohort(late, "p1; p2", catalog=needs, rules=far)).unfilled == 2
-
-
-def test_the_bound_knows_days_off_and_seats():
-    runs = "A1 a 2@9-12; B1 b 3@9-12; E1 e 4@9-12; F1 f 5@9-12 capacity=1"
-    assert bound(cohort(runs, "p1 unavailable=2; p2")).unfilled == 2
-
-
-def test_the_bound_knows_rooms():
-    runs = "A1 a 2@9-12 room=R capacity=1; A2 a 2@11-13 room=R capacity=1; B1 b 3@9-12; E1 e 4@9-12; F1 f 5@9-12"
-    assert bound(cohort(runs, "p1; p2")).unfilled == 1
 
 
 @pytest.mark.parametrize("number", LEGAL[::2])

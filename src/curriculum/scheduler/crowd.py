@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from curriculum.rules import Mixing
 from curriculum.runs import Run
-from curriculum.scheduler.itineraries import Flags, Numbers
+from curriculum.scheduler.bonds import Flags, Numbers
 from curriculum.scheduler.problem import Problem
 
 NOISE = 1e-9

@@ -18,8 +18,8 @@ from attrs import evolve, frozen
 
 from curriculum.scheduler import goals
 from curriculum.scheduler.best import Best
+from curriculum.scheduler.bonds import Numbers
 from curriculum.scheduler.crowd import Crowd
-from curriculum.scheduler.itineraries import Numbers
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import state_rules

@@ -19,8 +19,8 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from curriculum.scheduler.bonds import Numbers
 from curriculum.scheduler.crowd import NOISE, Crowd
-from curriculum.scheduler.itineraries import Numbers
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.routes import Route, routes
 from curriculum.scheduler.settling import PLACE, ROUND_WORK

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from attrs import frozen
 
-from curriculum.scheduler.itineraries import later, needed_before
+from curriculum.scheduler.following import later, needed_before
 from curriculum.scheduler.problem import Problem
 
 Way = tuple[float, tuple[int, ...]]

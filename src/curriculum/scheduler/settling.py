@@ -16,8 +16,8 @@ from curriculum.judge.case import Case
 from curriculum.judge.checks import broken_rules, in_order
 from curriculum.judge.violation import Violation
 from curriculum.schedule import Schedule
+from curriculum.scheduler.bonds import Flags
 from curriculum.scheduler.crowd import Crowd, Tolls
-from curriculum.scheduler.itineraries import Flags
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.routes import Route, routes
 from curriculum.scheduler.solving import Limits
