@@ -171,3 +171,26 @@ def test_an_interrupted_search_shows_and_writes_the_best_groups(
     assert "Meeting m5" in done.out
     assert "best groups" in done.err
     assert load_groups(tmp_path / "groups.json").status == "optimal"
+
+
+@pytest.mark.parametrize("named", ["people.csv", "."])
+def test_a_list_without_a_cohort_is_told_what_to_write(
+    command: Command, tmp_path: Path, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "people.csv").write_text("id;town\np1;Viborg\np2;Viborg\np3;Horsens\np4;Horsens\n")
+    monkeypatch.chdir(tmp_path)
+    done = command("groups", named, "--size", "2", "--meetings", "2")
+    assert done.code == 3
+    assert "groups-no-cohort" in done.err
+    second = done.err[done.err.index("cohort = {") : done.err.index("}") + 1].replace(
+        "participants.csv", "people.csv"
+    )
+    (tmp_path / "cohort.toml").write_text(f"schema = 1\n{second}\n")
+    done = command("groups", ".", "--size", "2", "--meetings", "2", "--mix", "town", "--json")
+    assert done.code == 0
+    assert done.document["score"] == {"repeats": 0, "unmixed": 0}
+
+
+def test_groups_need_no_runs(command: Command, cohort: Path) -> None:
+    (cohort / "runs.csv").unlink()
+    assert command("groups", cohort, "--size", "2", "--meetings", "2").code == 0

@@ -84,13 +84,29 @@ def _files(out: str, text: str, table: bytes) -> dict[Path, str | bytes]:
 
 
 def _cohort(arguments: Namespace, screen: Screen) -> Cohort | None:
-    """Return the cohort that is named, if any, its doubtful cells noted."""
+    """Return the cohort that is named, if any, its doubtful cells noted; its runs need not be there yet."""
     if arguments.cohort is None:
         return None
-    cohort = inputs.cohort(arguments)
+    _refuse_lists(Path(arguments.cohort))
+    cohort = inputs.cohort(arguments, planned=False)
     for note in inputs.notes(cohort, arguments):
         screen.note(note)
     return cohort
+
+
+def _refuse_lists(path: Path) -> None:
+    """Say what to write beside a list of people, or into a folder, that has no cohort file.
+
+    Raises:
+        InvalidInput: the path is there, and it is neither a cohort file nor a folder with one.
+    """
+    from curriculum.errors import Finding, InvalidInput
+    from curriculum.files.settings import FILE_NAME
+
+    is_list = path.is_file() and path.suffix != ".toml"
+    if is_list or (path.is_dir() and not (path / FILE_NAME).exists()):
+        values = {"file": FILE_NAME, "list": path.name if is_list else "participants.csv"}
+        raise InvalidInput([Finding(code="groups-no-cohort", values=values, file=str(path))])
 
 
 def _network(cohort: Cohort | None, dates: Sequence[date], arguments: Namespace) -> Network:
