@@ -184,10 +184,15 @@ def test_a_name_that_the_code_uses_is_said_in_the_language_of_the_reader(languag
     assert said in say("unknown-id.message", language, id="x", table="modules")
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "has 3.2 degrees"), ("da", "har 3,2 friheds")])
-def test_a_number_in_a_finding_has_the_decimal_sign_of_the_reader(language: str, said: str):
-    values = {"question": "x", "df": "3.2", "fewest": "4"}
-    assert said in Finding(code="eva-few-degrees", values=values).message(language)
+@pytest.mark.parametrize(
+    ("language", "degrees", "load"),
+    [("en", "has 3.2 degrees", "7.5 credits for 1.3 hours"), ("sv", "har 3,2 fri", "7,5 poäng för 1,3 timmar")],
+)
+def test_a_number_in_a_finding_has_the_decimal_sign_of_the_reader(language: str, degrees: str, load: str):
+    few = Finding(code="eva-few-degrees", values={"question": "x", "df": "3.2", "fewest": "4"})
+    values = {"module": "a", "credits": "7.5", "per_credit": "1.3", "least": "25", "most": "30"}
+    assert degrees in few.message(language)
+    assert load in Finding(code="LOD004", values=values).message(language)
 
 
 def test_a_name_without_a_word_is_said_as_it_is():

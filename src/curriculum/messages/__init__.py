@@ -94,7 +94,7 @@ class _Filling(Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         one, bar, many = format_spec.partition("|")
         if bar:
-            return f"{value} {one if str(value) == '1' else many}"
+            return f"{decimal(str(value), self.language)} {one if str(value) == '1' else many}"
         if format_spec == "word":
             return _area("word").get(f"word.{value}", {}).get(self.language, str(value))
         if format_spec == "decimal":
