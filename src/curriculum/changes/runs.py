@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from curriculum.changes.change import CohortChange, said, the_run, with_run
 from curriculum.cohort import Cohort
@@ -15,7 +15,24 @@ from curriculum.sequences import as_tuple
 
 
 @frozen
-class Seats(CohortChange):
+class _Setting(CohortChange):
+    """Another value for one field of a run: the change's last attribute.
+
+    Attributes:
+        sets: name of the field.
+        run: the run's id.
+    """
+
+    sets: ClassVar[str]
+    run: str
+
+    def apply(self, cohort: Cohort) -> Cohort:
+        """Return the changed cohort."""
+        return with_run(cohort, self.run, **{self.sets: getattr(self, fields(type(self))[-1].name)})
+
+
+@frozen
+class Seats(_Setting):
     """Another number of seats.
 
     Attributes:
@@ -24,12 +41,8 @@ class Seats(CohortChange):
     """
 
     word: ClassVar[str] = "seats"
-    run: str
+    sets: ClassVar[str] = "capacity"
     seats: int
-
-    def apply(self, cohort: Cohort) -> Cohort:
-        """Return the changed cohort."""
-        return with_run(cohort, self.run, capacity=self.seats)
 
     def now(self, cohort: Cohort) -> str:
         """Return the seats of today."""
@@ -37,7 +50,7 @@ class Seats(CohortChange):
 
 
 @frozen
-class Minimum(CohortChange):
+class Minimum(_Setting):
     """Another number of people that a run needs to be held.
 
     Attributes:
@@ -46,12 +59,8 @@ class Minimum(CohortChange):
     """
 
     word: ClassVar[str] = "minimum"
-    run: str
+    sets: ClassVar[str] = "minimum"
     people: int
-
-    def apply(self, cohort: Cohort) -> Cohort:
-        """Return the changed cohort."""
-        return with_run(cohort, self.run, minimum=self.people)
 
     def now(self, cohort: Cohort) -> str:
         """Return the minimum of today."""
@@ -59,7 +68,7 @@ class Minimum(CohortChange):
 
 
 @frozen
-class RunState(CohortChange):
+class RunState(_Setting):
     """A run confirmed, cancelled, or left to the schedule.
 
     Attributes:
@@ -68,12 +77,8 @@ class RunState(CohortChange):
     """
 
     word: ClassVar[str] = "run"
-    run: str
+    sets: ClassVar[str] = "state"
     state: State
-
-    def apply(self, cohort: Cohort) -> Cohort:
-        """Return the changed cohort."""
-        return with_run(cohort, self.run, state=self.state)
 
     def sentence(self) -> str:
         """Return the name of the sentence of this state."""
@@ -81,7 +86,7 @@ class RunState(CohortChange):
 
 
 @frozen
-class OtherRoom(CohortChange):
+class OtherRoom(_Setting):
     """Another room for a run.
 
     Attributes:
@@ -90,12 +95,8 @@ class OtherRoom(CohortChange):
     """
 
     word: ClassVar[str] = "room"
-    run: str
+    sets: ClassVar[str] = "room"
     room: str | None
-
-    def apply(self, cohort: Cohort) -> Cohort:
-        """Return the changed cohort."""
-        return with_run(cohort, self.run, room=self.room)
 
     def now(self, cohort: Cohort) -> str:
         """Return the room of today."""
@@ -107,7 +108,7 @@ class OtherRoom(CohortChange):
 
 
 @frozen
-class OtherTeachers(CohortChange):
+class OtherTeachers(_Setting):
     """Other teachers for a run.
 
     Attributes:
@@ -116,12 +117,8 @@ class OtherTeachers(CohortChange):
     """
 
     word: ClassVar[str] = "teachers"
-    run: str
+    sets: ClassVar[str] = "teachers"
     teachers: tuple[str, ...] = field(converter=as_tuple)
-
-    def apply(self, cohort: Cohort) -> Cohort:
-        """Return the changed cohort."""
-        return with_run(cohort, self.run, teachers=self.teachers)
 
     def now(self, cohort: Cohort) -> str:
         """Return the teachers of today."""
