@@ -59,24 +59,11 @@ def by_level(publication: Publication) -> Effect:
     hidden = [Group(name=name, people=None) for name, count in counts.items() if count is None]
     two = sorted(groups, key=lambda group: (-(group.people or 0), group.name))[:2]
     contrast = _two_levels(rows, levels, [group.name for group in two])
-    caveats = [
-        Caveat(kind="not-drawn-by-lot"),
-        *aliases(publication, rows, levels, "level"),
-        *shortcomings(publication, rows),
-    ]
+    caveats = _not_concluded(publication, rows, levels, "level")
     if hidden:
         caveats.append(Caveat(kind="levels-together", values={"levels": ", ".join(one.name for one in hidden)}))
-    effect = Effect(
-        measurement=publication.measurement,
-        by="level",
-        strength="open",
-        people=len(rows),
-        organisations=organisations(rows),
-        estimate=contrast.estimate,
-        p=found.interaction.p,
-        df=contrast.df,
-        detectable=detectable(contrast.estimate, contrast.df),
-        groups=[*groups, *hidden],
+    effect = evolve(
+        _effect(publication, "level", rows, contrast), p=found.interaction.p, groups=[*groups, *hidden]
     )
     sure = found.interaction.p.value is not None and found.interaction.p.value <= 0.05  # noqa: PLR2004 - usual
     return judged(effect, caveats, sure=sure)
@@ -127,22 +114,10 @@ def _of_two(publication: Publication, by: By, dimension: str, names: tuple[str, 
     if places is not None and found.ancova.estimate.complete:
         columns = [[1.0] * len(rows), before, [float(one) for one in treated]]
         wild = wild_cluster_test(after, columns, places, [0.0, 0.0, 1.0])
-    caveats = [
-        Caveat(kind="not-drawn-by-lot"),
-        *aliases(publication, rows, treated, dimension),
-        *shortcomings(publication, rows),
-    ]
-    effect = Effect(
-        measurement=publication.measurement,
-        by=by,
-        strength="open",
-        people=len(rows),
-        organisations=organisations(rows),
-        estimate=found.ancova.estimate,
+    caveats = _not_concluded(publication, rows, treated, dimension)
+    effect = evolve(
+        _effect(publication, by, rows, found.ancova),
         standardised=found.d_ppc2,
-        p=found.ancova.p,
-        df=found.ancova.df,
-        detectable=detectable(found.ancova.estimate, found.ancova.df),
         wild=wild,
         comparison=found,
         groups=[_group(name, rows, [value == name for _, value in chosen]) for name in names],
@@ -169,28 +144,40 @@ def by_dose(publication: Publication) -> Effect:
     before, after = [row.before or 0.0 for row in rows], [row.after or 0.0 for row in rows]
     places = places_of(rows)
     model = LinearModel(after, [[1.0] * len(rows), before, hours], places)
-    slope = model.coefficient(2, "CR2")
-    effect = Effect(
-        measurement=publication.measurement,
-        by="dose",
-        strength="open",
-        people=len(rows),
-        organisations=organisations(rows),
-        estimate=slope.estimate,
-        p=slope.p,
-        df=slope.df,
-        detectable=detectable(slope.estimate, slope.df),
+    effect = evolve(
+        _effect(publication, "dose", rows, model.coefficient(2, "CR2")),
         groups=[
             _group(step.name, rows, [label == step.name for label in publication.labels(DOSE)])
             for step in publication.steps
         ],
     )
-    caveats = [
+    caveats = _not_concluded(publication, rows, hours, DOSE)
+    return judged(effect, caveats, sure=excludes_zero(effect.estimate))
+
+
+def _effect(publication: Publication, by: By, rows: Sequence[Row], found: Coefficient) -> Effect:
+    """Return an effect with its estimate and what that rests on."""
+    return Effect(
+        measurement=publication.measurement,
+        by=by,
+        strength="open",
+        people=len(rows),
+        organisations=organisations(rows),
+        estimate=found.estimate,
+        p=found.p,
+        df=found.df,
+        detectable=detectable(found.estimate, found.df),
+    )
+
+
+def _not_concluded(
+    publication: Publication, rows: Sequence[Row], what: Sequence[object], dimension: str
+) -> list[Caveat]:
+    return [
         Caveat(kind="not-drawn-by-lot"),
-        *aliases(publication, rows, hours, DOSE),
+        *aliases(publication, rows, what, dimension),
         *shortcomings(publication, rows),
     ]
-    return judged(effect, caveats, sure=excludes_zero(effect.estimate))
 
 
 def _group(name: str, rows: Sequence[Row], inside: Sequence[bool]) -> Group:
