@@ -54,6 +54,7 @@ def test_it_is_said_in_the_readers_language(command: Command, mine: Path, langua
 
 def test_a_run_a_person_and_both_can_be_asked_about(command: Command) -> None:
     assert command("explain", FIRST, "--run", "S-1").out == "S-1 is held.\n"
+    assert command("explain", FIRST, "--participant", "p4", "--run", "S-2").out == "p4 is in S-2.\n"
     assert "[pin:p1=D-1]" in command("explain", FIRST, "--participant", "p1").out
     asked = command("explain", FIRST, "--participant", "p1", "--run", "S-2", "--json").document
     assert [one["subject"] for one in asked["explanations"]] == ["wish"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
@@ -22,6 +23,7 @@ ENDS = {"optimal": Exit.DONE, "feasible": Exit.DONE, "infeasible": Exit.FINDINGS
 
 if TYPE_CHECKING:
     from curriculum.changes import CohortChange
+    from curriculum.cli.screen import Listener
     from curriculum.cohort import Cohort
     from curriculum.schedule import Schedule
 
@@ -129,6 +131,15 @@ def changes(words: Sequence[str]) -> tuple[CohortChange, ...]:
             findings += invalid.findings
     raise_if(findings)
     return tuple(read)
+
+
+@contextmanager
+def timed(screen: Screen, seconds: float) -> Iterator[Listener | None]:
+    """Show how a search of at most so many seconds gets on, and how long it took; yields what is told of it."""
+    began = time.monotonic()
+    with screen.progress(seconds) as progress:
+        yield progress
+    screen.talk(screen.say("cli.schedule.took", seconds=round(time.monotonic() - began, 1)))
 
 
 @contextmanager

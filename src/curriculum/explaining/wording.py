@@ -108,7 +108,7 @@ class _Writer:
             "module": one.module or self.say("elective"),
             "run": one.run or one.module or "",
         }
-        kind = f"{one.subject}-{one.verdict}"
+        kind = "wish-there" if one.verdict == "met" and one.run else f"{one.subject}-{one.verdict}"
         return self.say(f"heading-{kind}", **values)
 
     def changes(self, one: Explanation) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from argparse import Namespace
 
 from curriculum.cli import searching
@@ -36,9 +35,8 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
 
     cohort = searching.changed(searching.noted_cohort(arguments, screen), arguments)
     schedule = load_schedule(arguments.schedule) if arguments.schedule else None
-    began = time.monotonic()
     try:
-        with screen.progress(arguments.time_limit) as progress:
+        with searching.timed(screen, arguments.time_limit) as progress:
             found = explain(
                 cohort,
                 schedule,
@@ -51,7 +49,6 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     except (Interrupted, KeyboardInterrupt):
         screen.complain(screen.say("cli.interrupted"))
         return Exit.INTERRUPTED
-    screen.talk(screen.say("cli.schedule.took", seconds=round(time.monotonic() - began, 1)))
     if screen.as_json:
         screen.document(explanations_document(found, cohort, screen.language))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,8 +17,6 @@ from curriculum.cli.screen import Screen
 if TYPE_CHECKING:
     from curriculum.cohort import Cohort
     from curriculum.schedule import Schedule
-
-_ENDS = {"optimal": Exit.DONE, "feasible": Exit.DONE, "infeasible": Exit.FINDINGS, "unknown": Exit.NOTHING}
 
 
 def add(add_command: Add) -> None:
@@ -57,16 +54,15 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
         screen.show(files["summary.txt"])
     if schedule.score is not None and not exports.written(exporters, cohort, schedule, arguments, screen):
         return Exit.PLUGIN if arguments.strict else Exit.INVALID
-    return Exit.INTERRUPTED if interrupted else _ENDS[schedule.status]
+    return Exit.INTERRUPTED if interrupted else searching.ENDS[schedule.status]
 
 
 def _search(cohort: Cohort, arguments: Namespace, screen: Screen) -> tuple[Schedule, bool]:
     """Return the best schedule, and whether the search for it was interrupted."""
     from curriculum.scheduler import Interrupted, schedule_cohort
 
-    began = time.monotonic()
     try:
-        with screen.progress(arguments.time_limit) as progress:
+        with searching.timed(screen, arguments.time_limit) as progress:
             schedule = schedule_cohort(
                 cohort,
                 seed=arguments.seed,
@@ -78,7 +74,6 @@ def _search(cohort: Cohort, arguments: Namespace, screen: Screen) -> tuple[Sched
     except Interrupted as stop:
         screen.complain(screen.say("cli.schedule.kept" if stop.schedule.score else "cli.interrupted"))
         return stop.schedule, True
-    screen.talk(screen.say("cli.schedule.took", seconds=round(time.monotonic() - began, 1)))
     return schedule, False
 
 
