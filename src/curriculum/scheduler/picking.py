@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from itertools import compress
 
-from attrs import evolve
-
 from curriculum.scheduler import goals
 from curriculum.scheduler.best import Best
+from curriculum.scheduler.brief import minimise_briefly
 from curriculum.scheduler.negotiation import negotiated
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import state_rules
 from curriculum.scheduler.settling import ROUND_WORK, settled
-from curriculum.scheduler.solving import minimise
 
 NEGOTIATION_SHARE = 0.25
 """Share of what may be spent for negotiation; the rest is for what can be made of its outcome."""
@@ -58,15 +56,7 @@ def _picked(best: Best, options: frozenset[int], seed: int) -> frozenset[int] | 
         for number, variable in zip(numbers, program.taken, strict=True):
             program.cp.add_hint(variable, best.taken[number])
     kept: list[frozenset[int]] = []
-    most = limits.spent + PICK_WORK
-    brief = evolve(limits, work=most if limits.work is None else min(most, limits.work))
-    minimise(
-        program.cp,
-        program.taken,
-        brief,
-        seed,
-        found=lambda values: kept.append(frozenset(compress(numbers, values))),
-        proved=lambda _: None,
+    minimise_briefly(
+        program, limits, PICK_WORK, seed, lambda values: kept.append(frozenset(compress(numbers, values)))
     )
-    limits.spent, limits.interrupted = brief.spent, limits.interrupted or brief.interrupted
     return kept[-1] if kept else None

@@ -14,16 +14,16 @@ from itertools import compress
 from typing import Self
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import frozen
 
 from curriculum.scheduler import goals
 from curriculum.scheduler.best import Best
 from curriculum.scheduler.bonds import Numbers
+from curriculum.scheduler.brief import minimise_briefly
 from curriculum.scheduler.crowd import Crowd
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import state_rules
-from curriculum.scheduler.solving import minimise
 
 OPTIONS = 2_000.0
 """Options among which people are placed anew at first."""
@@ -178,15 +178,7 @@ def _place_anew(best: Best, taken: Sequence[bool], free: frozenset[int], seed: i
     state_rules(program)
     program.cp.minimize(goals.both(program))
     limits.spent += STATING
-    most = limits.spent + SOLVING
-    brief = evolve(limits, work=most if limits.work is None else min(most, limits.work))
-    outcome = minimise(
-        program.cp,
-        program.taken,
-        brief,
-        seed,
-        found=lambda values: best.offer_some(frozenset(compress(numbers, values))),
-        proved=lambda _: None,
+    outcome = minimise_briefly(
+        program, limits, SOLVING, seed, lambda values: best.offer_some(frozenset(compress(numbers, values)))
     )
-    limits.spent, limits.interrupted = brief.spent, limits.interrupted or brief.interrupted
     return outcome == "optimal"
