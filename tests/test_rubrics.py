@@ -257,6 +257,15 @@ def test_a_gate_names_the_criterion_that_breaks_it_by_its_title():
     assert 'Requirement broken by "Tried out by readers": Ready' in told
 
 
+def test_a_comparison_names_a_gate_by_its_title_also_one_that_one_rubric_does_not_have():
+    one, score = criterion("c", "imported", "1"), ImportedScore(criterion="c", value=Fraction(0), source="x")
+    gated = rubric(one, gates=(Gate(id="g", title={"en": "Ready", "da": "Klar"}, all_of={"c": "l1"}),))
+    with_gate, without = (evaluated(by, imported=[score]) for by in (gated, rubric(one)))
+    for pair in ((with_gate, without), (without, with_gate)):
+        for language, title in (("en", "Ready"), ("da", "Klar")):
+            assert f"\n{title}: " in comparison_text(compare_results(*pair), language)
+
+
 def test_a_gate_needs_all_of_its_criteria():
     one, other = criterion("c", "imported", "1"), criterion("d", "imported", "1")
     by = rubric(one, other, gates=(Gate(id="g", title="G", all_of={"c": "l1", "d": "l1"}),))

@@ -9,7 +9,7 @@ from curriculum.evaluation.rubrics.bounds import Bounds
 from curriculum.evaluation.rubrics.comparing import Difference, ResultComparison
 from curriculum.evaluation.rubrics.results import CriterionResult, RubricResult
 from curriculum.evaluation.rubrics.robustness import Ranking
-from curriculum.evaluation.rubrics.rubric import Criterion
+from curriculum.evaluation.rubrics.rubric import Criterion, Rubric
 from curriculum.messages import decimal, say
 
 
@@ -25,7 +25,7 @@ def _lines(result: RubricResult, language: str) -> Iterator[str]:
     for one in result.criteria:
         yield from _criterion(one, result, language)
     for gate in result.gates:
-        title = next(known.title for known in result.rubric.gates if known.id == gate.gate).said(language, own)
+        title = _gate_title(result.rubric, gate.gate, language)
         failing = (result.rubric.criterion(name).title.said(language, own) for name in gate.failing)
         criteria = ", ".join(f'"{criterion}"' for criterion in failing)
         yield say(f"rubrics.gate.{gate.verdict}", language, title=title, criteria=criteria)
@@ -114,10 +114,16 @@ def comparison_text(compared: ResultComparison, language: str = "en") -> str:
         lines += ["", *_difference(one, compared, language)]
     for gate, before, after in compared.gates:
         verdicts = [say(f"rubrics.verdict.{verdict or 'none'}", language) for verdict in (before, after)]
-        lines.append(say("rubrics.compare.gate", language, gate=gate, before=verdicts[0], after=verdicts[1]))
+        holder = compared.before if after is None else compared.after
+        title = _gate_title(holder.rubric, gate, language)
+        lines.append(say("rubrics.compare.gate", language, gate=title, before=verdicts[0], after=verdicts[1]))
     if not compared.differences:
         lines.append(say("rubrics.compare.same", language))
     return "\n".join(lines) + "\n"
+
+
+def _gate_title(rubric: Rubric, name: str, language: str) -> str:
+    return next(gate.title for gate in rubric.gates if gate.id == name).said(language, rubric.language)
 
 
 def _difference(one: Difference, compared: ResultComparison, language: str) -> Iterator[str]:
