@@ -7,6 +7,7 @@ subgroup.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import combinations, product
 from math import prod
 
@@ -27,13 +28,21 @@ class Boards:
         shifts: where each shift moves everybody, by person; the first moves nobody.
         relation: a number for every two people, the same for those whom some shift takes to each other's seats.
         pairs: how many pairs of people are in a relation, by its number.
-        subgroups: sets of shifts, by their numbers, of which any two make one of the set.
     """
 
     shifts: tuple[Block, ...]
     relation: tuple[Block, ...]
     pairs: tuple[int, ...]
-    subgroups: tuple[Subgroup, ...]
+
+    @cached_property
+    def subgroups(self) -> tuple[Subgroup, ...]:
+        """All sets of shifts, by their numbers, of which any two make one of the set; smallest first."""
+        found = [frozenset({0})]
+        for subgroup in found:  # each is widened by every shift that is not in it
+            for shift in range(len(self.shifts)):
+                if shift not in subgroup and (wider := _widened(subgroup, shift, self.shifts)) not in found:
+                    found.append(wider)
+        return tuple(sorted(found, key=lambda subgroup: (len(subgroup), sorted(subgroup))))
 
 
 def shapes(seats: int) -> Iterator[Shape]:
@@ -79,8 +88,7 @@ def boards(shape: Shape, people: int) -> Boards:
         return (*(start + seat for start in range(0, whole, len(seats)) for seat in board), *range(whole, people))
 
     shifts = tuple(moved(shift) for shift in seats)
-    relation, pairs = _relations(shifts, people)
-    return Boards(shifts, relation, pairs, _subgroups(shifts))
+    return Boards(shifts, *_relations(shifts, people))
 
 
 def _relations(shifts: tuple[Block, ...], people: int) -> tuple[tuple[Block, ...], tuple[int, ...]]:
@@ -93,16 +101,6 @@ def _relations(shifts: tuple[Block, ...], people: int) -> tuple[tuple[Block, ...
                 table[here][there] = table[there][here] = len(pairs)
             pairs.append(len({frozenset(pair) for pair in moved}))
     return tuple(map(tuple, table)), tuple(pairs)
-
-
-def _subgroups(shifts: tuple[Block, ...]) -> tuple[Subgroup, ...]:
-    """Return all subgroups, smallest first: each widened by every shift that is not in it, beginning with none."""
-    found = [frozenset({0})]
-    for subgroup in found:
-        for shift in range(len(shifts)):
-            if shift not in subgroup and (wider := _widened(subgroup, shift, shifts)) not in found:
-                found.append(wider)
-    return tuple(sorted(found, key=lambda subgroup: (len(subgroup), sorted(subgroup))))
 
 
 def _widened(subgroup: Subgroup, shift: int, shifts: tuple[Block, ...]) -> Subgroup:

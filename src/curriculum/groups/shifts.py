@@ -18,18 +18,19 @@ from attrs import define, field
 from curriculum.groups.boards import Boards, Shape, Subgroup, boards, shapes
 from curriculum.groups.lines import Block, Round
 
-Stop = Callable[[], bool]
 _MOST_PEOPLE = 64
 """People for whom boards are tried; for more, there are too many relations to go through."""
 _MOST_GROUPS = 6
-"""Groups to be found at most: every one more takes many times as long."""
+"""Groups to be found, at most, where all shifts move each of them: one more takes many times as long."""
 _MOST_STARTERS = 3
 """Meetings that are looked for at most; the shifts make the others of them."""
 _LOOKS = (2_000, 10_000, 40_000)
 """Seats looked at on one board before the search goes on with the next, and then begins again."""
 
 
-def shifted_rounds(groups: int, size: int, meetings: int, *, rng: Random, stop: Stop) -> Iterator[list[Round]]:
+def shifted_rounds(
+    groups: int, size: int, meetings: int, *, rng: Random, stop: Callable[[], bool]
+) -> Iterator[list[Round]]:
     """Yield meetings of ``groups`` groups of ``size`` people in which nobody meets anybody twice, once found.
 
     Args:

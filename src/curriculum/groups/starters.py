@@ -15,6 +15,7 @@ from random import Random
 
 from attrs import frozen
 
+from curriculum.groups.boards import Boards, boards
 from curriculum.groups.lines import Round
 
 Stop = Callable[[], bool]
@@ -69,27 +70,16 @@ def turning_rounds(
     choices = list(_choices(groups, size, meetings, columns))
     for attempt in range(tries if choices else 0):
         wheels = choices[attempt % len(choices)]
-        if found := _search(groups, size, wheels, rng, stop):
-            rounds = [meeting for starter in found for meeting in turned(starter, wheels.turns)]
+        turning = boards((wheels.turns,), groups * size)
+        if found := _search(turning, size, wheels, rng, stop):
+            rounds = [
+                tuple(tuple(turn[seat] for seat in block) for block in starter)
+                for starter in found
+                for turn in turning.shifts
+            ]
             yield _columns_first(rounds[:meetings], _columns(groups, groups * size, wheels))
         if stop():
             break
-
-
-def turned(starter: Round, turns: int) -> list[Round]:
-    """Return the meetings that a starter turns into; whoever sits on no whole wheel stays.
-
-    Example:
-        >>> turned(((0, 3), (1, 2)), 3)
-        [((0, 3), (1, 2)), ((1, 3), (2, 0)), ((2, 3), (0, 1))]
-    """
-    people = sum(len(block) for block in starter)
-    turning = people - people % turns
-
-    def seat_after(seat: int, turn: int) -> int:
-        return seat - seat % turns + (seat + turn) % turns if seat < turning else seat
-
-    return [tuple(tuple(seat_after(seat, turn) for seat in block) for block in starter) for turn in range(turns)]
 
 
 def _choices(groups: int, size: int, meetings: int, columns: Sequence[int]) -> Iterator[Wheels]:
@@ -129,41 +119,12 @@ def _columns_first(rounds: list[Round], columns: list[list[int]]) -> list[Round]
     return [tuple(tuple(number[seat] for seat in block) for block in meeting) for meeting in rounds]
 
 
-def _relations(people: int, turns: int) -> tuple[list[list[int]], list[int]]:
-    """Number the relations of any two seats; some would come twice in a turn, and are taken from the start.
-
-    Returns:
-        The relation of every two seats, and how often each relation is taken before anybody is seated.
-    """
-    numbers: dict[tuple[int, ...], int] = {}
-    taken: list[int] = []
-    turning = people - people % turns
-
-    def relation(one: int, other: int) -> int:
-        low, high = min(one, other), max(one, other)
-        apart = (high - low) % turns
-        key: tuple[int, ...]
-        if low >= turning:
-            key, twice = (-1,), True
-        elif high >= turning:
-            key, twice = (low // turns, high), False
-        elif low // turns == high // turns:
-            key, twice = (low // turns, low // turns, min(apart, turns - apart)), 2 * apart == turns
-        else:
-            key, twice = (low // turns, high // turns, apart), False
-        if key not in numbers:
-            numbers[key] = len(taken)
-            taken.append(int(twice))
-        return numbers[key]
-
-    table = [[relation(one, other) if one != other else -1 for other in range(people)] for one in range(people)]
-    return table, taken
-
-
-def _search(groups: int, size: int, wheels: Wheels, rng: Random, stop: Stop) -> tuple[Round, ...]:
+def _search(on: Boards, size: int, wheels: Wheels, rng: Random, stop: Stop) -> tuple[Round, ...]:
     """Swap people between groups, ever less readily for the worse, until no relation is taken twice."""
-    people = groups * size
-    relation, taken = _relations(people, wheels.turns)
+    relation = on.relation
+    people = len(relation)
+    groups = people // size
+    taken = [int(pairs < wheels.turns) for pairs in on.pairs]  # those pairs would meet twice in a whole turn
     for column in _columns(groups, people, wheels):
         for one, other in combinations(column, 2):
             taken[relation[one][other]] = 1
@@ -209,7 +170,7 @@ def _shuffled(people: int, size: int, rng: Random) -> list[list[int]]:
     return [seats[start : start + size] for start in range(0, people, size)]
 
 
-def _take(taken: list[int], relation: list[int], mates: list[int]) -> int:
+def _take(taken: list[int], relation: Sequence[int], mates: list[int]) -> int:
     """Take the relations of somebody to those in a group; return how many were taken already."""
     again = 0
     for mate in mates:
@@ -219,7 +180,7 @@ def _take(taken: list[int], relation: list[int], mates: list[int]) -> int:
     return again
 
 
-def _release(taken: list[int], relation: list[int], mates: list[int]) -> int:
+def _release(taken: list[int], relation: Sequence[int], mates: list[int]) -> int:
     """Undo what :func:`_take` did, and return the same number."""
     again = 0
     for mate in mates:
