@@ -47,7 +47,7 @@ def never_together(modules: Sequence[Module]) -> list[str]:
     if not choices:
         return []
     known = {module.id: module for module in reversed(modules)}
-    search = _Search(frozenset(need for module in modules for need in _needs(module)) - known.keys(), MOST_WORK)
+    search = _Search(frozenset(need for module in modules for need in module.mentioned) - known.keys(), MOST_WORK)
     try:
         if search.settles(known, choices, frozenset(known), skip=False):
             return []
@@ -125,17 +125,12 @@ def _leaves_a_choice(need: Requirement) -> bool:
     return any(need.met(names - {name}) for name in names)
 
 
-def _needs(module: Module) -> Iterator[str]:
-    for need in (module.requires, module.corequires, module.strict_corequires):
-        yield from need.modules()
-
-
 def _behind(name: str, modules: Mapping[str, Module]) -> dict[str, Module]:
     """Return a module and all that its requirements lead to, in any number of steps."""
     found = {name: modules[name]}
     waiting = [name]
     for one in waiting:  # grows while it is walked
-        further = [need for need in dict.fromkeys(_needs(modules[one])) if need in modules and need not in found]
+        further = [need for need in modules[one].mentioned if need in modules and need not in found]
         found |= {need: modules[need] for need in further}
         waiting += further
     return found

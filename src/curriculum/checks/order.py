@@ -161,17 +161,12 @@ def _never(taken: frozenset[str], modules: Mapping[str, Module]) -> set[str]:
     return out_of_reach(own, taken - modules.keys())
 
 
-def _mentioned(module: Module) -> set[str]:
-    expressions = (module.requires, module.corequires, module.strict_corequires)
-    return {name for expression in expressions for name in expression.modules()}
-
-
 def _behind(module: Module, modules: Mapping[str, Module]) -> set[str]:
     """Return the ids of all modules that a module's requirements lead to, in any number of steps."""
     found: set[str] = set()
     waiting = [module]
     while waiting:
-        new = _mentioned(waiting.pop()) - found
+        new = set(waiting.pop().mentioned) - found
         found |= new
         waiting += [modules[name] for name in sorted(new) if name in modules]
     return found
@@ -193,7 +188,7 @@ def _within_choice(module: Module, offer: _Offer) -> bool:
             return True
         if len(chosen) >= most:
             continue
-        asked_for = {name for one in stuck for name in _mentioned(offer.known[one])}
+        asked_for = {name for one in stuck for name in offer.known[one].mentioned}
         wider = {chosen | {name} for name in asked_for & electives - chosen} - seen
         seen |= wider
         waiting += sorted(wider, key=sorted, reverse=True)

@@ -36,7 +36,7 @@ def settled(modules: Mapping[str, Module], names: Collection[str]) -> Iterator[M
         ways = sorted(set(listed), key=sorted)
         if len(ways) > 1:
             open_ones[name] = ways
-            number *= max(len(ways), len(listed) if len(listed) > MOST_WAYS else 0)
+            number *= len(listed) if len(listed) > MOST_WAYS else len(ways)
         if number > MOST_WAYS:
             raise InvalidInput([Finding(code="too-many-strict-ways", values={"module": name, "limit": MOST_WAYS})])
     for choice in product(*open_ones.values()):

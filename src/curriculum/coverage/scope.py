@@ -104,14 +104,7 @@ class Scope:
     @cached_property
     def _needs(self) -> Mapping[str, list[str]]:
         """By module what it requires in any way, and what requires it at the same time."""
-        found = {
-            name: [
-                need
-                for expression in (module.requires, module.corequires, module.strict_corequires)
-                for need in expression.modules()
-            ]
-            for name, module in self.modules.items()
-        }
+        found = {name: list(module.mentioned) for name, module in self.modules.items()}
         for name, module in self.modules.items():
             for need in module.strict_corequires.modules():
                 found.setdefault(need, []).append(name)

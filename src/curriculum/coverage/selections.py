@@ -122,13 +122,7 @@ class Selections:
     def _fixed(self) -> tuple[str, ...]:
         """The electives that matter by who they are: some module requires them, or order depends on them."""
         modules = self.reach.scope.modules
-        needed = {
-            name
-            for one in self.programme.module_ids
-            if one in modules
-            for part in (modules[one].requires, modules[one].corequires, modules[one].strict_corequires)
-            for name in part.modules()
-        }
+        needed = {name for one in self.programme.module_ids if one in modules for name in modules[one].mentioned}
         return tuple(
             name
             for name in self.programme.elective_ids

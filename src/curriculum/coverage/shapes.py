@@ -170,11 +170,9 @@ class Shapes:
         """Whether no elective bears on whether or when another module can be taken."""
         modules = [self.scope.modules[name] for name in self.programme.module_ids if name in self.scope.modules]
         electives = frozenset(self.programme.elective_ids)
-        return all(
-            electives.isdisjoint(need.modules())
-            for module in modules
-            for need in (module.requires, module.corequires, module.strict_corequires)
-        ) and not any(str(module.strict_corequires) for module in modules if module.id in electives)
+        return all(electives.isdisjoint(module.mentioned) for module in modules) and not any(
+            str(module.strict_corequires) for module in modules if module.id in electives
+        )
 
     def _selections(self, shape: Shape, hours: dict[str, Fraction]) -> Selections:
         reach = Reach(self.scope, shape.programme.module_ids)

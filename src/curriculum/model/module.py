@@ -75,6 +75,17 @@ class Module(Entry):
     activities: tuple[Activity, ...] = field(default=(), converter=as_tuple)
     assessments: tuple[Assessment, ...] = field(default=(), converter=as_tuple)
 
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """Ids of the modules that its requirements of any kind mention, each once.
+
+        Example:
+            >>> Module(id="c", requires="a & b", corequires="b", strict_corequires="d").mentioned
+            ('a', 'b', 'd')
+        """
+        needs = (self.requires, self.corequires, self.strict_corequires)
+        return tuple(dict.fromkeys(name for need in needs for name in need.modules()))
+
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with the module's own fields."""
         yield from Entry.findings(self)

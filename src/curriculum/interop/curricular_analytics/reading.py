@@ -41,7 +41,6 @@ class Reading:
     curriculum: CsvCurriculum
     findings: tuple[Finding, ...] = field(default=(), converter=as_tuple)
     lines: Mapping[str, int] = field(factory=dict, hash=False)
-
     file: str | None = None
 
     def located(self, findings: Iterable[_Told]) -> Iterator[_Told]:
