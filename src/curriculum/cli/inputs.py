@@ -176,18 +176,18 @@ def blamed(findings: Iterable[Finding], word: str) -> Iterator[Finding]:
     return (evolve(finding, file=finding.file or file) for finding in findings)
 
 
-def used_by(catalog: Catalog, arguments: Namespace, word: str | None = None) -> tuple[Catalog, ...]:
+def used_by(catalog: Catalog, arguments: Namespace, word: str) -> tuple[Catalog, ...]:
     """Return the catalogs that a catalog uses: those beside its file, and installed ones.
 
     Args:
         catalog: the catalog.
         arguments: the command line.
-        word: what the catalog was named by; only installed ones are looked for when None.
+        word: what the catalog was named by, ``CATALOG[:PROGRAMME]``.
     """
     from curriculum.files.catalog import draft_catalog, used_catalogs
 
-    find, named = finder(arguments), "" if word is None else _split(word)[0]
-    if Path(named).exists() and named and not is_csv(named):
+    find, named = finder(arguments), _split(word)[0]
+    if Path(named).exists() and not is_csv(named):
         return tuple(used_catalogs(draft_catalog(named), find)[0].values())
     return tuple(other for other in map(find, catalog.uses) if other is not None)
 

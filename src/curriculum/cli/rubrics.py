@@ -83,7 +83,7 @@ def of_design(arguments: Namespace) -> RubricResult:
         cohort = inputs.cohort(arguments)
         return evaluate_rubric(rubric, cohort=cohort, schedule=usual_schedule(arguments, cohort), **given)
     catalog, programme = inputs.programme(arguments, arguments.cohort)
-    others = inputs.used_by(catalog, arguments)
+    others = inputs.used_by(catalog, arguments, arguments.cohort)
     return evaluate_rubric(rubric, catalog=catalog, programme=programme, others=others, **given)
 
 

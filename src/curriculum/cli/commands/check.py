@@ -91,11 +91,12 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
     if inputs.is_csv(arguments.catalog):
         checks = tuple(one for one in checks if one.family not in _NOT_IN_TABLES)
     today = datetime.now().astimezone().date()
-    sifted = _sifted(catalog, checks, known, options, arguments, today=today)
+    others = {other.id: other for other in inputs.used_by(catalog, arguments, arguments.catalog)}
+    sifted = _sifted(catalog, checks, known, options, arguments, others=others, today=today)
     if arguments.write_baseline:
         _write_baseline(catalog, sifted, arguments, screen)
         return Exit.DONE
-    effects = _effects(catalog, sifted, checks, options, arguments, today=today) if arguments.what_if else {}
+    effects = _effects(catalog, sifted, checks, options, others=others, today=today) if arguments.what_if else {}
     _show(catalog, sifted, effects, arguments, screen, every=known)
     faults = check_faults(only=only)
     for fault in faults:
@@ -123,6 +124,7 @@ def _sifted(
     options: Options,
     arguments: Namespace,
     *,
+    others: Mapping[str, Catalog],
     today: date,
 ) -> Sifted:
     """Return what there is to tell, with file and line where the catalog is a file."""
@@ -133,7 +135,7 @@ def _sifted(
     from curriculum.files.toml import LARGEST
 
     path = _path(catalog, arguments)
-    found = _located(check(catalog, checks=checks, options=options, others=_others(catalog, arguments)), path)
+    found = _located(check(catalog, checks=checks, options=options, others=others), path)
     file = arguments.baseline
     known = read_baseline(strict_text(read_bytes(file, LARGEST), file), file) if file else ()
     sifted = sift(catalog, found, every, today=today, known=known, ran=checks)
@@ -178,20 +180,14 @@ def _effects(
     sifted: Sifted,
     checks: Sequence[Check],
     options: Options,
-    arguments: Namespace,
     *,
+    others: Mapping[str, Catalog],
     today: date,
 ) -> dict[Patch, Effect]:
     from curriculum.checks import effect
 
-    others = _others(catalog, arguments)
     patches = dict.fromkeys(finding.patch for finding in sifted.told if finding.patch is not None)
     return {patch: effect(catalog, patch, checks, options, today=today, others=others) for patch in patches}
-
-
-def _others(catalog: Catalog, arguments: Namespace) -> Mapping[str, Catalog]:
-    """Return the catalogs that a catalog uses, by id: those beside its file, and those that are installed."""
-    return {other.id: other for other in inputs.used_by(catalog, arguments, arguments.catalog)}
 
 
 def _show_invalid(findings: Sequence[Finding], arguments: Namespace, screen: Screen) -> None:

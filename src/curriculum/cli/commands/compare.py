@@ -61,9 +61,11 @@ def _compared(arguments: Namespace, screen: Screen) -> Comparison:
             for doubt in doubts:
                 screen.note(doubt)
         return compare(*graphs)
+    programmes = None
     if any(inputs.names_programme(word) for word in words):
         (before, first), (after, second) = (inputs.programme(arguments, word) for word in words)
-        others = (*inputs.used_by(before, arguments), *inputs.used_by(after, arguments))
-        return compare(before, after, programmes=(first, second), others=others)
-    before, after = (inputs.catalog(arguments, word) for word in words)
-    return compare(before, after, others=(*inputs.used_by(before, arguments), *inputs.used_by(after, arguments)))
+        programmes = first, second
+    else:
+        before, after = (inputs.catalog(arguments, word) for word in words)
+    others = (*inputs.used_by(before, arguments, arguments.a), *inputs.used_by(after, arguments, arguments.b))
+    return compare(before, after, programmes=programmes, others=others)

@@ -52,7 +52,7 @@ def _drawn(arguments: Namespace, screen: Screen) -> tuple[RequisiteGraph, Pictur
         catalog,
         programme,
         outcomes=arguments.outcomes,
-        others=inputs.used_by(catalog, arguments),
+        others=inputs.used_by(catalog, arguments, word),
         language=screen.language,
     )
     return catalog_graph(catalog, programme=programme), picture

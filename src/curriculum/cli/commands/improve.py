@@ -108,7 +108,7 @@ def _case(arguments: Namespace, screen: Screen) -> _Case:
         rubric=rubric,
         catalog=catalog,
         programme=programme,
-        others=inputs.used_by(catalog, arguments),
+        others=inputs.used_by(catalog, arguments, arguments.programme),
         tables=rubrics.tables(rubric, arguments),
         today=datetime.now().astimezone().date(),
         signals=_signals(arguments.evaluation_result, f"{catalog.id}:{programme}", screen),

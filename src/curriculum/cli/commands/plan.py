@@ -133,10 +133,12 @@ def _questions(arguments: Namespace) -> Sequence[ChoiceTask]:
     asked = {"fewest": arguments.fewest, "keep": arguments.keep, "without": arguments.without}
     if not arguments.reach:
         catalog, programme = inputs.programme(arguments, arguments.curriculum)
-        return programme_tasks(catalog, programme, others=inputs.used_by(catalog, arguments), **asked)
+        others = inputs.used_by(catalog, arguments, arguments.curriculum)
+        return programme_tasks(catalog, programme, others=others, **asked)
     catalog, wanted = inputs.catalog_or_programme(arguments, arguments.curriculum)
     targets = [Target(competency=competency, reaches=step) for competency, step in arguments.reach]
-    return [choice_task(catalog, wanted, targets=targets, others=inputs.used_by(catalog, arguments), **asked)]
+    others = inputs.used_by(catalog, arguments, arguments.curriculum)
+    return [choice_task(catalog, wanted, targets=targets, others=others, **asked)]
 
 
 def _plan(graph: RequisiteGraph, arguments: Namespace) -> tuple[PlanTask, Plan]:
