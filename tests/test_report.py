@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 import zipfile
 from collections import Counter
@@ -84,6 +85,25 @@ def test_the_sheet_of_people_has_one_line_for_each_with_all_their_runs(cohort: C
     for person in cohort.participants:
         shown = {cell.partition(" (")[0] for cell in rows[person.id][6:-1] if cell}
         assert shown == set(schedule.runs_of(person.id))
+
+
+def test_the_page_lists_runs_with_another_teacher_time_or_place_since_the_last_report(
+    cohort: Cohort, schedule: Schedule
+):
+    def report(now: Cohort, held: Schedule = schedule, before: dict[str, bytes] | None = None) -> dict[str, bytes]:
+        return report_files(now, held, "da", calendars_before=before)
+
+    told = "Hold, hvor tid, sted, underviser eller titel er ændret siden den sidste rapport:"
+    last = {path.removeprefix("calendars/"): book for path, book in report(cohort).items() if "calendars" in path}
+    one, other = sorted({place.run for place in schedule.places})[:2]
+    runs = {run.id: run for run in cohort.runs}
+    changed = {one: evolve(runs[one], teachers=["substitute"]), other: evolve(runs[other], venue="Elsewhere")}
+    now = evolve(cohort, runs=[changed.get(run.id, run) for run in cohort.runs])
+    (listed,) = re.findall(f"{told} (.*)</p>", report(now, before=last)["report.html"].decode())
+    assert set(re.findall(r">([^<>]+)</a>", listed)) == {one, other}
+    kept = evolve(schedule, places=[place for place in schedule.places if place.run != one])
+    for same in (report(cohort), report(cohort, before=last), report(cohort, kept, last)):
+        assert told not in same["report.html"].decode()
 
 
 def test_what_is_unfilled_or_broken_or_changed_is_told(cohort: Cohort, schedule: Schedule):

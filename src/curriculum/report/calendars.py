@@ -86,6 +86,27 @@ def calendars(
     }
 
 
+def changed_runs(cohort: Cohort, now: Mapping[str, bytes], before: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the ids of the runs with another time, place, teacher or title than the last time.
+
+    Args:
+        cohort: the cohort.
+        now: what :func:`calendars` returned.
+        before: the calendars as they were the last time; a run that had none is not compared.
+    """
+    paths = {run: f"runs/{name}.ics" for run, name in file_names(run.id for run in cohort.runs).items()}
+    return tuple(
+        run
+        for run, path in paths.items()
+        if path in now and path in before and _contents(now[path], path) != _contents(before[path], path)
+    )
+
+
+def _contents(data: bytes, path: str) -> dict[str, list[object]]:
+    told = [name for name in _COMPARED if name != "STATUS"]
+    return {uid: [_content(event, name) for name in told] for uid, event in _read(data, path).items()}
+
+
 def _books(cohort: Cohort, schedule: Schedule, language: str) -> Iterator[tuple[str, list[Sitting]]]:
     """Yield the sittings of each calendar by its path."""
     runs = {run.id: run for run in cohort.runs}

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from curriculum.cohort import Cohort
 from curriculum.judge import Violation
-from curriculum.report.calendars import calendars
+from curriculum.report.calendars import calendars, changed_runs
 from curriculum.report.mail_merge import mail_merge
 from curriculum.report.page import report_page
 from curriculum.report.sheets import sheets
@@ -57,8 +57,12 @@ def report_files(
         cohort = without_names(cohort)
     pages = sheets(cohort, schedule, language, before=before, violations=violations)
     books = calendars(cohort, schedule, language, calendars_before)
+    changed = changed_runs(cohort, books, calendars_before or {})
+    page = report_page(
+        cohort, schedule, language, before=before, changed_runs=changed, violations=violations, advice=advice
+    )
     return {
-        PAGE: report_page(cohort, schedule, language, before=before, violations=violations, advice=advice),
+        PAGE: page,
         WORKBOOK: workbook(pages),
         MAIL_MERGE: mail_merge(pages[_PEOPLE]),
         **{f"{CALENDARS}/{path}": book for path, book in books.items()},

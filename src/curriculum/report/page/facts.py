@@ -63,6 +63,7 @@ class Facts:
         summary: the schedule's summary.
         language: da, sv or en.
         before: the last version of the schedule.
+        changed_runs: ids of the runs whose time, place, teacher or title has changed since the last report.
         violations: what the judge found wrong with the schedule.
         advice: why places are unfilled and what would help, as far as that was found out.
     """
@@ -76,6 +77,7 @@ class Facts:
     summary: Summary
     language: str
     before: Schedule | None
+    changed_runs: tuple[str, ...] = field(converter=as_tuple)
     violations: tuple[Violation, ...] = field(converter=as_tuple)
     advice: tuple[Told, ...] = field(converter=as_tuple)
 
@@ -87,6 +89,7 @@ class Facts:
         language: str,
         *,
         before: Schedule | None = None,
+        changed_runs: Iterable[str] = (),
         violations: Iterable[Violation] = (),
         advice: Iterable[Told] = (),
     ) -> Facts:
@@ -97,7 +100,13 @@ class Facts:
         """
         summary = summarise(cohort, _scored(cohort, schedule))
         return cls(
-            cohort=cohort, summary=summary, language=language, before=before, violations=violations, advice=advice
+            cohort=cohort,
+            summary=summary,
+            language=language,
+            before=before,
+            changed_runs=changed_runs,
+            violations=violations,
+            advice=advice,
         )
 
     @property

@@ -52,6 +52,7 @@ def report_page(
     language: str = "en",
     *,
     before: Schedule | None = None,
+    changed_runs: Iterable[str] = (),
     violations: Iterable[Violation] = (),
     advice: Iterable[Told] = (),
 ) -> bytes:
@@ -62,6 +63,7 @@ def report_page(
         schedule: a schedule of that cohort.
         language: da, sv or en.
         before: the last version of the schedule, for what has changed.
+        changed_runs: ids of the runs whose time, place, teacher or title has changed since the last report.
         violations: what the judge found wrong with the schedule.
         advice: why places are unfilled and what would help, in words; without it the page says how to ask.
 
@@ -70,7 +72,9 @@ def report_page(
         MissingExtra: jinja2 is not installed (``pip install 'curriculum[office]'``).
     """
     environment = _environment()
-    facts = Facts.of(cohort, schedule, language, before=before, violations=violations, advice=advice)
+    facts = Facts.of(
+        cohort, schedule, language, before=before, changed_runs=changed_runs, violations=violations, advice=advice
+    )
     style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     page = environment.get_template("page.html").render(
         facts=facts,
