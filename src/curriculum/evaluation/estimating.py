@@ -82,8 +82,7 @@ def _tipping(publication: Publication, change: PairedChange) -> TippingPoint | N
     silent = publication.count({"answered": INCOMPLETE})
     if not silent:
         return None
-    answers = publication.measurement.instrument.answers
-    return tipping_point(evolve(change, missing=silent), width=answers.high - answers.low)
+    return tipping_point(evolve(change, missing=silent), width=publication.measurement.instrument.answers.width)
 
 
 def _rating(publication: Publication) -> Effect:
