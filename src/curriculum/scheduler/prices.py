@@ -29,7 +29,7 @@ from curriculum.scheduler.problem import Problem
 
 WORTH = 60
 """Points that an unfilled place costs beyond the dearest place: more than seats come to."""
-PLACES_AT_FIRST = 0.2
+PLACES_AT_FIRST = 0.4
 """By how much prices change at first when places are counted: what a place is worth is 1."""
 PLACES_AT_LAST = 0.0015
 """Where such steps end."""
