@@ -7,6 +7,8 @@ from itertools import combinations
 from math import comb
 
 import pytest
+from attrs import evolve
+from folders import refused
 
 from curriculum.catalog import Catalog
 from curriculum.cohort import Cohort
@@ -93,6 +95,13 @@ def test_a_draw_is_the_same_however_many_are_made_and_another_with_another_seed(
     different = {robustness(*here, absence=0.2, draws=250, seed=seed).missed.value for seed in range(4)}
     assert all(a != b for a, b in combinations(different, 2))
     assert len(different) > 1
+
+
+def test_a_schedule_that_breaks_rules_while_everybody_is_well_is_refused():
+    here, planned = in_one_run(3, 1)
+    stranger = Place("nobody", planned.places[0].module, planned.places[0].run)
+    (finding,) = refused(robustness, here, evolve(planned, places=[*planned.places, stranger]))
+    assert (finding.code, finding.values["rules"]) == ("schedule-broken", "place")
 
 
 def test_an_empty_schedule_has_nothing_to_break():

@@ -110,7 +110,7 @@ def version(
         seed=seed,
         places=tuple(dict.fromkeys(places)),
     )
-    broken = (one for one in judge.violations(cohort, draft) if one.rule not in judge.STORED_CHECKS)
+    broken = judge.broken(cohort, draft)
     return Version(
         step=step,
         cohort=cohort,

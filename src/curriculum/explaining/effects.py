@@ -151,8 +151,7 @@ class Effects:
         if best.places is None:
             return _Outcome(None, proven=best.impossible)
         made = evolve(self.schedule, places=best.places, unfilled=(), conflict=())
-        broken = [one for one in judge.violations(cohort, made) if one.rule not in judge.STORED_CHECKS]
-        if broken:
+        if broken := judge.broken(cohort, made):
             raise IllegalSchedule(broken)
         return _Outcome(made, proven=best.proven)
 

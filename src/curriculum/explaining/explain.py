@@ -88,12 +88,7 @@ def explain(
 
 
 def _check(cohort: Cohort, schedule: Schedule) -> None:
-    broken = [
-        one
-        for one in judge.violations(cohort, evolve(schedule, unfilled=()))
-        if one.rule not in judge.STORED_CHECKS
-    ]
-    if broken:
+    if broken := judge.broken(cohort, schedule):
         values = {"rules": ", ".join(sorted({one.rule for one in broken}))}
         raise InvalidInput([Finding(code="explain-illegal", values=values)])
 

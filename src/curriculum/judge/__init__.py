@@ -24,6 +24,7 @@ __all__ = [
     "NO_RUN",
     "STORED_CHECKS",
     "Violation",
+    "broken",
     "explained",
     "obstacles",
     "obstacles_by_run",
@@ -46,8 +47,18 @@ def violations(cohort: Cohort, schedule: Schedule) -> tuple[Violation, ...]:
         The violations in the order of the rules; none when the schedule is legal and true.
     """
     case = Case.of(cohort, schedule)
-    broken = set() if schedule.status in WITHOUT_PLACES else broken_rules(case)
-    return in_order(broken | false_statements(case, schedule))
+    against_rules = set() if schedule.status in WITHOUT_PLACES else broken_rules(case)
+    return in_order(against_rules | false_statements(case, schedule))
+
+
+def broken(cohort: Cohort, schedule: Schedule) -> tuple[Violation, ...]:
+    """Return every violation of a rule by the places of a schedule, whatever it says about itself.
+
+    Args:
+        cohort: the cohort, with its rules.
+        schedule: any schedule; see :func:`violations`.
+    """
+    return () if schedule.status in WITHOUT_PLACES else in_order(broken_rules(Case.of(cohort, schedule)))
 
 
 def score(cohort: Cohort, schedule: Schedule) -> Score:

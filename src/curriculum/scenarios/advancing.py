@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from curriculum import judge
 from curriculum.cohort import Cohort
-from curriculum.errors import Finding, raise_if
+from curriculum.scenarios.legal import refuse_broken
 from curriculum.scenarios.moving import fewest_moved, fewest_new, held_places
 from curriculum.scenarios.waiting import Waiting, waiting_order
 from curriculum.schedule import Change, Schedule, Unfilled, difference
@@ -90,9 +90,7 @@ def _standing(cohort: Cohort, schedule: Schedule, seed: int) -> Schedule:
     people = {person.id for person in cohort.participants}
     places = [place for place in schedule.places if place.participant in people]
     standing = evolve(schedule, status="feasible", places=places)
-    broken = [one for one in judge.violations(cohort, standing) if one.rule not in judge.STORED_CHECKS]
-    rules = ", ".join(dict.fromkeys(one.rule for one in broken))
-    raise_if([Finding(code="schedule-broken", values={"rules": rules})] if broken else [])
+    refuse_broken(cohort, standing)
     return judged(cohort, places, None, seed)
 
 

@@ -30,7 +30,7 @@ def concerned(cohort: Cohort, held: Held) -> Concerned:
     """Return whom and what is concerned when some places are held in a cohort that has changed."""
     module = {run.id: run.module for run in cohort.runs}
     schedule = unjudged(cohort, held)
-    broken = [v for v in judge.violations(cohort, schedule) if v.rule not in judge.STORED_CHECKS]
+    broken = judge.broken(cohort, schedule)
     lacking = judge.unfilled(cohort, schedule)
     gone = {who for who, run in held if run not in module}
     electives = cohort.programme.elective_ids
@@ -48,7 +48,7 @@ def remaining(cohort: Cohort, held: Held) -> Held | None:
     """
     left = {(place.participant, place.run) for place in placed(cohort, held)}
     while True:
-        broken = [v for v in judge.violations(cohort, unjudged(cohort, left)) if v.rule not in judge.STORED_CHECKS]
+        broken = judge.broken(cohort, unjudged(cohort, left))
         given_up = {
             (who, run) for violation in broken for who in violation.people for run in violation.runs
         } & left

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from curriculum.cohort import Cohort
 from curriculum.scenarios.absences import Draw, Illness, drawn
+from curriculum.scenarios.legal import refuse_broken
 from curriculum.scenarios.spreading import spread
 from curriculum.schedule import Schedule
 from curriculum.sequences import as_tuple
@@ -102,7 +103,7 @@ def robustness(
 
     Args:
         cohort: the cohort.
-        schedule: its schedule.
+        schedule: its schedule, a legal one.
         absence: probability of falling ill, 0 to 1.
         days: days that an illness lasts, 1 or more.
         draws: how many draws, 2 or more.
@@ -112,7 +113,11 @@ def robustness(
     Returns:
         Means and shares with 95 % confidence intervals: for means from the standard error, for shares Wilson's
         (1927), which is right for rare events, too.
+
+    Raises:
+        InvalidInput: the schedule breaks a rule even when everybody is well.
     """
+    refuse_broken(cohort, schedule)
     illness = Illness(absence, days, seed)
     blocks = [
         _Block(cohort, schedule, illness, range(first, min(first + BLOCK, draws)))
