@@ -24,7 +24,7 @@ from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.solving import Limits
 from curriculum.scheduler.workplace import Workplace
 
-FOR_BOUND = 0.05
+FOR_BOUND = 0.08
 """Share of the time that the bound of the whole cohort may take."""
 FOR_AREAS = 0.25
 """Share of the time that is kept for what people of different parts can do for each other."""
