@@ -28,6 +28,7 @@ from curriculum.evaluation.planning import (
 )
 from curriculum.evaluation.planning.asking import invitations
 from curriculum.evaluation.planning.contrasts import comparisons, prospect
+from curriculum.evaluation.planning.evaluability import evaluability_findings
 from curriculum.evaluation.planning.exports import frozen_text, plan_files
 from curriculum.evaluation.planning.limesurvey import limesurvey_text
 from curriculum.evaluation.planning.people import Leader
@@ -122,6 +123,27 @@ def test_what_cannot_be_compared_has_a_reason():
     for names in ("ab", "abcd", "abcdefgh"):
         lone = leaders(*((5, name, None, name == "a") for name in names))
         assert found(lone, "pairing").reason == "lone-cluster"
+
+
+def test_a_group_from_one_organisation_stands_in_the_way_until_others_have_such_people_too():
+    lone = leaders(*((6, name, None, False) for name in "abcdefgh"), (6, "a", None, True))
+    spread = (*lone, *leaders(*((6, name, None, True) for name in "bcd")))
+    alone = leaders(*((6, name, None, name == "a") for name in "abcdefgh"))
+    for people, expected in ((alone, {"pairing"}), (lone, {"pairing"}), (spread, set())):
+        design = Design(leaders=people, levels=(), modules=(), assumptions=APART)
+        told = list(evaluability_findings(design, questions(design)))
+        assert {one.where for one in told if one.code == "eva-lone-organisation"} == expected
+    (pairing,) = (one for one in questions(evolve(design, leaders=alone)) if one.prospect.question == "pairing")
+    assert (pairing.verdict, pairing.prospect.reason) == ("not-estimable", "lone-cluster")
+
+
+def test_that_a_small_group_comes_from_one_organisation_is_not_told():
+    people = leaders(*((9, name, None, False) for name in "abcd"), (3, "e", None, True))
+    design = Design(leaders=people, levels=(), modules=(), assumptions=APART)
+    (pairing,) = [one for one in questions(design) if one.prospect.question == "pairing"]
+    assert (pairing.verdict, pairing.prospect.reason) == ("withheld", None)
+    told = evaluability_findings(design, questions(design))
+    assert [one.code for one in told if one.where == "pairing"] == ["eva-withheld"]
 
 
 def test_a_small_group_is_withheld_and_nothing_tells_how_small_it_is():

@@ -98,14 +98,14 @@ def _question(design: Design, comparison: Comparison, release: Release) -> Quest
 
 def _verdict(design: Design, comparison: Comparison, release: Release | None) -> tuple[Prospect, Verdict]:
     found = prospect(comparison, design.assumptions, baseline=design.baseline)
-    if found.reason is not None and found.reason != "few-degrees":
+    if found.reason not in {None, "few-degrees", "lone-cluster"}:
         return found, "not-estimable"
     if release is None:  # the gate is asked last where it has not been asked yet: it takes longest
         release = design.release() if _is_fine(found, design.assumptions) else None
     if release is not None and not all(release.shows(key) for key in groups_of(found.question)):
-        return evolve(found, df=None, detectable=None), "withheld"  # they would tell how small the group is
+        return evolve(found, df=None, detectable=None, reason=None), "withheld"  # they would tell of a small group
     if found.reason is not None:
-        return found, "few-degrees"
+        return found, "few-degrees" if found.reason == "few-degrees" else "not-estimable"
     return found, "answerable" if _is_fine(found, design.assumptions) else "too-coarse"
 
 
