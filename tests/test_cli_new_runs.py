@@ -150,6 +150,14 @@ venues = [{ name = "Horsens" }]
     assert (read.opens.isoformat("minutes"), read.day_length.total_seconds()) == ("08:30", 7 * 3600)
 
 
+def test_a_table_of_runs_that_is_a_workbook_is_written_as_one(command: Command, folder: Path):
+    settings = folder / "cohort.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("runs.csv", "runs.xlsx"), encoding="utf-8")
+    assert command("new", "runs", folder, *PERIOD, "--venue", "Horsens").code == 0
+    assert (folder / "runs.xlsx").read_bytes().startswith(b"PK")
+    assert {run.venue for run in load_cohort(folder).runs} == {"Horsens"}
+
+
 @pytest.fixture
 def working(folder: Path) -> Path:
     """The same cohort, whose people work in Horsens and Viborg."""

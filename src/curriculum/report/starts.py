@@ -33,11 +33,24 @@ def workbook_start(folder: Path, language: str = "en") -> Mapping[Path, str | by
     for path, text in cohort_start(folder, language).items():
         if path.suffix == ".csv":
             rows = list(csv.reader(io.StringIO(text)))
-            made[path.with_suffix(".xlsx")] = blank_table(path.stem, rows, _choices(rows))
+            made[path.with_suffix(".xlsx")] = filled_table(path.stem, rows)
         else:
             made[path] = text.replace('.csv" ', '.xlsx"') if path.name == "cohort.toml" else text
     raise_if(Finding(code="already-there", file=str(path)) for path in made if os.path.lexists(path))
     return made
+
+
+def filled_table(title: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a table of a cohort as a workbook, with drop-down lists of what stands in it already.
+
+    Args:
+        title: title of the sheet.
+        rows: the headings and the rows below them.
+
+    Raises:
+        MissingExtra: XlsxWriter is not installed (``pip install 'curriculum[office]'``).
+    """
+    return blank_table(title, rows, _choices(rows))
 
 
 def _choices(rows: Sequence[Sequence[str]]) -> dict[str, Sequence[str]]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING
 
 from curriculum.cli import inputs
 from curriculum.cli.exits import Exit
 from curriculum.cli.outputs import write
 from curriculum.cli.parser import Add
 from curriculum.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from curriculum.offering import Proposal
 
 
 def add(add_command: Add) -> None:
@@ -32,7 +36,7 @@ def add(add_command: Add) -> None:
 def run(arguments: Namespace, screen: Screen) -> Exit:
     """Propose runs and write them into the cohort's table."""
     from curriculum.cli.offers import blaming, calendars, offer
-    from curriculum.files import plan_text, runs_file
+    from curriculum.files import runs_file
     from curriculum.offering import places_without_venue, proposal_text, propose_runs
 
     cohort = inputs.cohort(arguments, planned=False)
@@ -43,13 +47,24 @@ def run(arguments: Namespace, screen: Screen) -> Exit:
         proposal = propose_runs(cohort, offered, calendars=calendars(arguments, offered, cohort))
     for place in places_without_venue(cohort, offered):
         screen.note(place)
-    write({target: plan_text(proposal.runs)}, screen, dry=arguments.dry_run)
+    write({target: _table(proposal, target)}, screen, dry=arguments.dry_run)
     if screen.as_json:
         screen.document({**proposal.document(screen.language), "written": not arguments.dry_run})
     else:
         screen.show(proposal_text(proposal, screen.language))
     screen.talk(screen.say("cli.new.next", command=f"curriculum schedule {quote(arguments.cohort)}"))
     return Exit.FINDINGS if proposal.short else Exit.DONE
+
+
+def _table(proposal: Proposal, target: Path) -> str | bytes:
+    """Return the proposed runs as a table of the kind that a file's name asks for."""
+    from curriculum.files.plan import plan_rows, plan_text
+
+    if target.suffix.lower() != ".xlsx":
+        return plan_text(proposal.runs)
+    from curriculum.report.starts import filled_table
+
+    return filled_table("runs", plan_rows(proposal.runs))
 
 
 def _keep_old(target: Path, arguments: Namespace) -> None:
