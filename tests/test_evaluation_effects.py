@@ -87,6 +87,10 @@ def test_estimators_that_disagree_decide_nothing():
     effect = one(evaluation(people), "pairing")
     assert effect.strength == "undecidable"
     assert "estimators-disagree" in kinds(effect)
+    lone = [evolve(person, organisation="A" if person.paired else "BCD"[n % 3]) for n, person in enumerate(people)]
+    effect = one(evaluation(lone), "pairing")
+    assert effect.strength == "unanswerable"  # there is no interval that two estimators could disagree beside
+    assert "estimators-disagree" not in kinds(effect)
 
 
 def test_what_always_goes_together_is_told():

@@ -20,8 +20,8 @@ def follows(what: Sequence[Hashable], other: Sequence[Hashable]) -> bool:
     seen: defaultdict[Hashable, set[Hashable]] = defaultdict(set)
     for value, group in zip(what, other, strict=True):
         seen[group].add(value)
-    apart = len(set(what)) > 1 and 1 < len(seen) < len(what)
-    return apart and all(len(values) == 1 for values in seen.values())
+    telling = len(set(what)) > 1 and len(seen) < len(what)
+    return telling and all(len(values) == 1 for values in seen.values())
 
 
 def aliased(what: Sequence[Hashable], others: Mapping[str, Sequence[Hashable]]) -> Iterator[str]:
