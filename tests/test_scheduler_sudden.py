@@ -15,7 +15,8 @@ import pytest
 from cases import cohort as tiny
 from cases import optimum
 from cohorts import stubborn
-from drawings import cohort, schedule
+from conflicts import can_hold
+from drawings import catalog, cohort, schedule
 
 from curriculum import judge
 from curriculum.cohort import Cohort
@@ -25,6 +26,7 @@ from curriculum.rules import Cover, Rules
 from curriculum.schedule import Schedule, Score
 from curriculum.scheduler import (
     Interrupted,
+    conflict,
     division,
     filling,
     goals,
@@ -348,3 +350,75 @@ def test_a_conflict_that_is_not_proven_minimal_is_read_back_as_such(tmp_path: Pa
     told = Schedule(cohort="c", programme="p", status="infeasible", conflict_is_minimal=False)
     dump_schedule(told, tmp_path / "schedule.json")
     assert load_schedule(tmp_path / "schedule.json") == told
+
+
+CROSSED = "A1 a 2@9-12 venue=n; A2 a 3@9-12 venue=s; B1 b 1@9-12 venue=n; B2 b 9@9-12 venue=s"
+"""Runs of two parts; one comes before everything that it requires."""
+CLASHES = {
+    "two runs of a module": ("p1 location=n pinned=A1|A2; p2 location=n; q1 location=s; q2 location=s", "pinned"),
+    "nothing before a run": (
+        "p1 location=n pinned=B1|A2; p2 location=n; q1 location=s; q2 location=s",
+        "requires",
+    ),
+}
+
+
+@pytest.mark.parametrize("clash", CLASHES)
+def test_pins_that_clash_are_named_although_they_lead_to_different_parts(
+    monkeypatch: pytest.MonkeyPatch, clash: str
+):
+    monkeypatch.setattr(parts, "WHOLE", 0)
+    monkeypatch.setattr(parts, "PART", 2)
+    people, rule = CLASHES[clash]
+    of = cohort(CROSSED, people, catalog=catalog(b={"requires": "a"}))
+    assert len(parts.parts(of, 1)) == 2
+    found = schedule_cohort(of, time_limit=60.0)
+    assert found.status == "infeasible"
+    assert found.conflict_is_minimal
+    assert rule in {one.rule for one in found.conflict}
+    assert not can_hold(of, found.conflict)
+
+
+def test_runs_that_somebody_is_pinned_to_are_in_the_same_part(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(parts, "WHOLE", 0)
+    monkeypatch.setattr(parts, "PART", 2)
+    of = cohort(CROSSED, "p1 location=n pinned=A1|B2; p2 location=n; q1 location=s; q2 location=s")
+    pieces = parts.parts(of, 1)
+    assert len(pieces) == 2
+    assert [{"A1", "B2"} <= {run.id for run in piece.runs} for piece in pieces].count(True) == 1
+
+
+def test_pins_that_tie_nearly_all_runs_together_leave_a_cohort_whole(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(parts, "WHOLE", 0)
+    monkeypatch.setattr(parts, "PART", 2)
+    monkeypatch.setattr(parts, "LOPSIDED", 1.2)
+    of = cohort(CROSSED, "p1 location=n pinned=A1|B2; p2 location=n pinned=B1|B2; q1 location=s; q2 location=s")
+    assert parts.parts(of, 1) == [of]
+
+
+def test_only_what_some_parts_ask_for_is_asked_of_the_whole(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(parts, "WHOLE", 0)
+    monkeypatch.setattr(parts, "PART", 2)
+    runs = CROSSED.replace("A1 a", "A1 a state=confirmed").replace("A2 a", "A2 a state=confirmed")
+    of = cohort(runs, "p1 location=n pinned=B1; p2 location=n; q1 location=s pinned=B2; q2 location=s")
+    pieces = parts.parts(of, 1)
+    there = next(piece for piece in pieces if any(person.pinned == ("B2",) for person in piece.participants))
+    asking = parts.asking_only(of, [there])
+    here = {run.id for run in there.runs if run.state == "confirmed"}
+    assert {person.id: person.pinned for person in asking.participants if person.pinned} == {"q1": ("B2",)}
+    assert {run.id for run in asking.runs if run.state == "confirmed"} == here
+
+
+def test_a_conflict_that_is_not_seen_at_once_is_found_all_the_same(monkeypatch: pytest.MonkeyPatch):
+    at_once = contradiction(CLASHING, Limits(60.0), 1)
+    monkeypatch.setattr(solving, "STRAIGHT_WORK", 0.0)
+    assert contradiction(CLASHING, Limits(60.0), 1) == at_once
+    assert at_once.minimal
+
+
+def test_a_conflict_that_does_not_stand_a_second_look_is_not_told(monkeypatch: pytest.MonkeyPatch):
+    real = conflict.core
+    monkeypatch.setattr(
+        conflict, "core", lambda *of, straight=True: real(*of, straight=straight) if straight else None
+    )
+    assert contradiction(CLASHING, Limits(60.0), 1) == Contradiction((), minimal=False)

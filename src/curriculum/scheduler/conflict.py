@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import islice
 
 from attrs import frozen
 
@@ -45,14 +46,26 @@ def contradiction(cohort: Cohort, limits: Limits, seed: int) -> Contradiction:
         limits: what may be spent.
         seed: seed of the solver.
     """
-    found = (_within(program, limits, seed) for program in _programs(cohort, seed, limits))
-    return next(filter(None, found), Contradiction((), minimal=False))
+    return _first(cohort, limits, seed, None) or Contradiction((), minimal=False)
+
+
+def clash_of_pins(cohort: Cohort, limits: Limits, seed: int) -> Contradiction | None:
+    """Return a contradiction between the pins and confirmed runs themselves, quickly; None when there is none.
+
+    It is not asked what other places people need for their pins, nor who else could attend a confirmed run.
+    """
+    return _first(cohort, limits, seed, 1)
 
 
 def clash_of_demands(cohort: Cohort, limits: Limits, seed: int) -> Contradiction | None:
     """Return a contradiction in what pins and confirmed runs concern alone; None when none is found there."""
-    program = next(_programs(cohort, seed, limits), None)
-    return None if program is None else _within(program, limits, seed)
+    return _first(cohort, limits, seed, 2)
+
+
+def _first(cohort: Cohort, limits: Limits, seed: int, most: int | None) -> Contradiction | None:
+    """Return the first contradiction that is found in a number of programs; None when there is none."""
+    programs = islice(_programs(cohort, seed, limits), most)
+    return next(filter(None, (_within(program, limits, seed) for program in programs)), None)
 
 
 def _within(program: Program, limits: Limits, seed: int) -> Contradiction | None:
@@ -60,6 +73,10 @@ def _within(program: Program, limits: Limits, seed: int) -> Contradiction | None
     if needed is None:
         return None
     kept = sorted(_shrunk(program, sorted(needed), limits, seed))
+    if not limits.exhausted:  # solved again in another way
+        switches = {name: program.switches[name] for name in kept}
+        if core(program.cp, switches, limits, seed, straight=False) is None and not limits.exhausted:
+            return None
     rules = tuple(Conflict(instance.rule, instance.people, instance.runs) for instance in kept)
     return Contradiction(rules, minimal=not limits.exhausted)
 
@@ -70,11 +87,15 @@ def conflict(cohort: Cohort, limits: Limits, seed: int) -> tuple[Conflict, ...]:
 
 
 def _programs(cohort: Cohort, seed: int, limits: Limits) -> Iterator[Program]:
-    """Yield the program of what pins and confirmed runs concern, then that of everything, as far as time goes."""
+    """Yield the program of pins and confirmed runs, that of what they concern, and that of everything.
+
+    When the time is over there are no more of them.
+    """
     try:
-        near = _Near(_Concerned(cohort, seed), limits)
-        state_rules(near)
-        yield near
+        for problem in (_Demanded(cohort, seed), _Concerned(cohort, seed)):
+            near = _Near(problem, limits)
+            state_rules(near)
+            yield near
         whole = Program(Problem(cohort, seed, together=False, keep_forbidden=True), explaining=True, limits=limits)
         state_rules(whole)
         yield whole
@@ -82,34 +103,54 @@ def _programs(cohort: Cohort, seed: int, limits: Limits) -> Iterator[Program]:
         return
 
 
-class _Concerned(Problem):
-    """The places that pins and confirmed runs concern.
+class _Demanded(Problem):
+    """The places in the runs that people, or those in a pair with them, are pinned to; confirmed runs are empty.
 
     Attributes:
-        who: numbers of the people with a pin and of everybody in a pair with them; they have all their options.
-        where: numbers of the runs that are pinned or confirmed; all others have their options in these only.
-        there: the same runs by module.
+        who: numbers of the people who have all their options.
+        where: numbers of the runs in which everybody has an option.
     """
 
     def __init__(self, cohort: Cohort, seed: int) -> None:
         super().__init__(cohort, seed, together=False, keep_forbidden=True)
-        pinned = [number for number, person in enumerate(self.people) if person.pinned]
-        pairs = [pair for pair in self.pairs.values() if not set(pair).isdisjoint(pinned)]
-        self.who = frozenset(chain(pinned, *pairs))
-        pins = {self.run_number[run] for number in pinned for run in self.people[number].pinned}
-        self.where = pins | {number for number, run in enumerate(self.runs) if run.state == "confirmed"}
+        self.pins: dict[int, set[int]] = defaultdict(set)
+        for number, person in enumerate(self.people):
+            for member in self.pairs.get(person.pair or "", [number]):
+                self.pins[member].update(self.run_number[run] for run in person.pinned)
+        self.who: frozenset[int] = frozenset()
+        self.where: frozenset[int] = frozenset()
+
+    def runs_for(self, party: Party) -> Sequence[int]:
+        """Return the runs that a party could attend, as far as they are looked at."""
+        pins = set().union(*(self.pins[number] for number in party.members))
+        return [run for run in sorted(pins) if self.runs[run].module == party.module]
+
+    def has_everybody(self, run: int) -> bool:
+        """Tell whether the options in a run are those of everybody who could attend it."""
+        return run in self.where
+
+
+class _Concerned(_Demanded):
+    """All places of people with pins and of everybody in a pair with them, and all in pinned or confirmed runs."""
+
+    def __init__(self, cohort: Cohort, seed: int) -> None:
+        super().__init__(cohort, seed)
+        self.who = frozenset(number for number, pins in self.pins.items() if pins)
+        confirmed = {number for number, run in enumerate(self.runs) if run.state == "confirmed"}
+        self.where = frozenset(confirmed.union(*self.pins.values()))
         self.there = {module: [run for run in runs if run in self.where] for module, runs in self.runs_of.items()}
 
     def runs_for(self, party: Party) -> Sequence[int]:
         """Return the runs that a party could attend, as far as they are looked at."""
-        concerned = self.who.intersection(party.members)
-        return super().runs_for(party) if concerned else self.there.get(party.module, ())
+        if self.who.isdisjoint(party.members):
+            return self.there.get(party.module, ())
+        return self.runs_of.get(party.module, ())
 
 
 class _Near(Program):
     """The program of these places: only rules that hold whatever the places are that it leaves out."""
 
-    def __init__(self, problem: _Concerned, limits: Limits) -> None:
+    def __init__(self, problem: _Demanded, limits: Limits) -> None:
         super().__init__(problem, explaining=True, limits=limits)
         self.concerned = problem
 

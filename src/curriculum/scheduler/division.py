@@ -16,8 +16,9 @@ from attrs import define, evolve, field, frozen
 from curriculum.cohort import Cohort
 from curriculum.schedule import Place, Score
 from curriculum.scheduler.best import Listener, Progress
+from curriculum.scheduler.conflict import Contradiction, clash_of_demands
 from curriculum.scheduler.filling import filled
-from curriculum.scheduler.parts import AREA, areas
+from curriculum.scheduler.parts import AREA, areas, asking_only
 from curriculum.scheduler.portion import Portion, Portioned, Step, schedule_within
 from curriculum.scheduler.prices import Market
 from curriculum.scheduler.problem import Problem
@@ -26,6 +27,8 @@ from curriculum.scheduler.workplace import Workplace
 
 FOR_BOUND = 0.08
 """Share of the time that the bound of the whole cohort may take."""
+FOR_DEMANDS = 0.25
+"""Share of the time left that may go to finding out whether the pins and confirmed runs of some parts clash."""
 FOR_AREAS = 0.25
 """Share of the time that is kept for what people of different parts can do for each other."""
 WRITING_DOWN = 1.2e-5
@@ -50,11 +53,13 @@ class Whole:
         places: the places of all parts.
         bound: no legal schedule of the whole cohort has a score below it.
         complete: whether there is all that pins and confirmed runs ask for.
+        contradiction: why that cannot be, if it is known.
     """
 
     places: tuple[Place, ...]
     bound: Score
     complete: bool
+    contradiction: Contradiction | None = None
 
 
 def schedule_parts(
@@ -87,7 +92,7 @@ def schedule_parts(
         try:
             division.search("first", 1 - for_areas)
             division.search("improve", 1 - for_areas)
-            if for_areas:
+            if for_areas and division.contradiction is None:
                 division = division.by_area()
                 division.search("across", 1.0)
         except KeyboardInterrupt:
@@ -95,6 +100,8 @@ def schedule_parts(
     division.raise_if_nothing_worked()
     found = (place for part in division.found for place in part.places)
     places = sorted(found, key=attrgetter("participant", "module", "run"))
+    if division.contradiction is not None:
+        return Whole((), division.bound, complete=False, contradiction=division.contradiction)
     return Whole(filled(whole, places, limits), division.bound, _complete(cohort, places))
 
 
@@ -113,6 +120,7 @@ class _Division:
     Attributes:
         found: the best so far, part by part.
         bound: no legal schedule of the whole cohort has a score below it.
+        contradiction: why pins and confirmed runs cannot all hold, if that is known.
         faults: what has gone wrong at the workplace.
     """
 
@@ -125,6 +133,7 @@ class _Division:
     listen: Listener | None
     found: list[Portioned]
     bound: Score = field(factory=lambda: Score(0, 0))
+    contradiction: Contradiction | None = None
     faults: list[BaseException] = field(factory=list)
 
     def worth_looking_across(self) -> bool:
@@ -166,10 +175,11 @@ class _Division:
                 waiting[self.workplace.submit(portion, until)] = number
             if step == "first":
                 self._lend_a_hand(waiting, portions, until)
-            elif step == "improve" and self._worth_pricing(until):
-                self._seek_bound()
-            for future in as_completed(tuple(waiting), timeout=max(until - self.limits.elapsed, 0.0)):
-                self._keep_result(waiting.pop(future), future)
+            elif step == "improve":
+                self._look_at_the_whole(until)
+            if self.contradiction is None:
+                for future in as_completed(tuple(waiting), timeout=max(until - self.limits.elapsed, 0.0)):
+                    self._keep_result(waiting.pop(future), future)
         except KeyboardInterrupt:
             self.limits.interrupted = True
         except (TimeoutError, BrokenExecutor):
@@ -202,9 +212,15 @@ class _Division:
         """Seconds in which parts that are told to end may hand over what they have found."""
         return min(GRACE, FOR_GRACE * self.limits.seconds)
 
-    def _worth_pricing(self, until: float) -> bool:
-        """Tell whether there is time for the first prices of a bound."""
-        return self.limits.work is not None or until - self.limits.elapsed > FOR_PRICES * self.pace
+    def _look_at_the_whole(self, until: float) -> None:
+        """Find out, while others search the parts, why some of them have no schedule, or else a bound."""
+        failed = [piece for piece, found in zip(self.pieces, self.found, strict=True) if found.score is None]
+        asking = asking_only(self.whole.cohort, failed)
+        if failed and Problem(asking, self.seed).demands:
+            share = self.limits.part(FOR_DEMANDS, 1)
+            self.contradiction = clash_of_demands(asking, share, self.seed)
+        if self.limits.work is not None or until - self.limits.elapsed > FOR_PRICES * self.pace:
+            self._seek_bound()
 
     def _seek_bound(self) -> None:
         """Look for the bound of the whole cohort, while others search the parts."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from itertools import combinations
+from itertools import chain, combinations, pairwise
 
 from attrs import define, evolve, field
 
@@ -26,6 +26,10 @@ PLENTY = 1.08
 """How many times its share of the seats a part may have before runs at its venue go elsewhere."""
 WHOLE = 400
 """Cohorts up to this size are not cut."""
+AT_ONCE = 3_000
+"""People above which a cohort is searched in parts or not at all: options grow with the square of the people."""
+LOPSIDED = 2.0
+"""Times its share of the runs that pins may give to a part of a cohort that could be searched as a whole."""
 AREA = 1_300
 """People of parts that are looked at together again in the end, at most."""
 
@@ -55,9 +59,26 @@ def parts(cohort: Cohort, seed: int) -> list[Cohort]:
     _deal_runs(cohort, made, draw)
     _follow_pins(made)
     inhabited = [part for part in made if part.people]
-    if not _keep_demands(cohort, inhabited):
+    if not _keep_demands(cohort, inhabited) or (
+        len(cohort.participants) <= AT_ONCE and _lopsided(cohort, inhabited)
+    ):
         return [cohort]
     return [_as_cohort(cohort, [part], inhabited) for part in inhabited]
+
+
+def asking_only(cohort: Cohort, pieces: Iterable[Cohort]) -> Cohort:
+    """Return a cohort with the pins and confirmed runs of some of its parts only."""
+    asking = [(piece.participants, piece.runs) for piece in pieces]
+    pins = {person.id for people, _ in asking for person in people if person.pinned}
+    confirmed = {run.id for _, runs in asking for run in runs if run.state == "confirmed"}
+    return evolve(
+        cohort,
+        participants=[one if one.id in pins else evolve(one, pinned=[]) for one in cohort.participants],
+        runs=[
+            run if run.state != "confirmed" or run.id in confirmed else evolve(run, state="planned")
+            for run in cohort.runs
+        ],
+    )
 
 
 def areas(cohort: Cohort, pieces: Sequence[Cohort]) -> list[tuple[Cohort, list[int]]]:
@@ -114,26 +135,27 @@ def _gathered(pieces: Iterable[_Part]) -> list[_Part]:
 
 
 def _deal_runs(cohort: Cohort, made: Sequence[_Part], draw: random.Random) -> None:
-    """Give every bundle of runs to the part at its venue that has the fewest seats for its people.
+    """Give every group of runs to the part at its venue that has the fewest seats for its people.
 
     If it has plenty already, the part that has the fewest of all gets it.
     """
-    bundles = _bundles(cohort)
-    draw.shuffle(bundles)
-    bundles.sort(key=len, reverse=True)
-    seats = [_seats(cohort, bundle) for bundle in bundles]
+    groups = _tied(cohort, _bundles(cohort))
+    draw.shuffle(groups)
+    groups.sort(key=lambda group: sum(map(len, group)), reverse=True)
+    seats = [sum((_seats(cohort, bundle) for bundle in group), Counter()) for group in groups]
     in_all = sum(seats, Counter())
-    for bundle, here in zip(bundles, seats, strict=True):
+    for group, here in zip(groups, seats, strict=True):
+        runs = list(chain.from_iterable(group))
         enough = sum(in_all[module] for module in here) / len(cohort.participants)
 
         def supply(part: _Part) -> float:
             mine = sum(part.seats[module] for module in here) / max(len(part.people), 1)  # noqa: B023
             return mine / enough if enough else 0.0  # noqa: B023
 
-        venues = {run.venue for run in bundle}
+        venues = {run.venue for run in runs}
         near = [part for part in made if venues & set(part.place.split("|")) and supply(part) < PLENTY]
         poorest = min(near or made, key=supply)
-        poorest.runs += [evolve(run, capacity=cohort.capacity(run), minimum=cohort.minimum(run)) for run in bundle]
+        poorest.runs += [evolve(run, capacity=cohort.capacity(run), minimum=cohort.minimum(run)) for run in runs]
         poorest.seats += here
 
 
@@ -166,6 +188,20 @@ def _clash(first: Run, second: Run) -> bool:
     return any(a.overlaps(b) for a in first.sessions for b in second.sessions)
 
 
+def _tied(cohort: Cohort, bundles: Sequence[list[Run]]) -> list[list[list[Run]]]:
+    """Put bundles together that the pins of one person, or of a pair, lead to."""
+    pins: dict[str, list[str]] = defaultdict(list)
+    for person in cohort.participants:
+        pins[f"pair {person.pair}" if person.pair else f"person {person.id}"] += sorted(person.pinned)
+    group_of = {run.id: group for group in ([bundle] for bundle in bundles) for run in group[0]}
+    for first, second in chain.from_iterable(map(pairwise, pins.values())):
+        one, other = group_of[first], group_of[second]
+        if one is not other:
+            one.extend(other)
+            group_of.update((run.id, one) for bundle in other for run in bundle)
+    return list({id(group): group for group in group_of.values()}.values())
+
+
 def _follow_pins(made: Sequence[_Part]) -> None:
     """Move people who are pinned to runs of another part there, with their pair."""
     home = {run.id: part for part in made for run in part.runs}
@@ -186,6 +222,12 @@ def _keep_demands(cohort: Cohort, made: Iterable[_Part]) -> bool:
     return confirmed <= set().union(*runs_of) and all(
         here.issuperset(person.pinned) for part, here in zip(made, runs_of, strict=True) for person in part.people
     )
+
+
+def _lopsided(cohort: Cohort, made: Sequence[_Part]) -> bool:
+    """Tell whether one part has far more than its share of the runs, for pins tie them together."""
+    pinned = any(person.pinned for person in cohort.participants)
+    return pinned and max(len(part.runs) for part in made) > LOPSIDED * len(cohort.runs) / len(made)
 
 
 def _as_cohort(cohort: Cohort, mine: Sequence[_Part], made: Sequence[_Part]) -> Cohort:

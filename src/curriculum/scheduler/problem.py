@@ -147,9 +147,10 @@ class Problem:
         return parties
 
     def _options(self, party: Party) -> Iterable[Option]:
-        barriers = self._barriers(party)
+        runs = self.runs_for(party)
+        barriers = self._barriers(party) if runs else {}
         preference = sum(self.preference_cost(number, party.module) for number in party.members)
-        for run in self.runs_for(party):
+        for run in runs:
             cost = preference
             for number in party.members:
                 cost += self._journey_cost(number, run)
@@ -158,6 +159,10 @@ class Problem:
     def runs_for(self, party: Party) -> Sequence[int]:
         """Return the numbers of the runs that a party could attend."""
         return self.runs_of.get(party.module, ())
+
+    def has_everybody(self, run: int) -> bool:  # noqa: ARG002 - problems with some of the options say otherwise
+        """Tell whether the options in a run are those of everybody who could attend it."""
+        return True
 
     @cached_property
     def runs_of(self) -> dict[str, list[int]]:
@@ -170,14 +175,12 @@ class Problem:
     def _barriers(self, party: Party) -> dict[int, tuple[tuple[str, int], ...]]:
         """Return by run what forbids it to a party: names of rules, each with the person who is the reason."""
         found: dict[int, dict[tuple[str, int], None]] = defaultdict(dict)
+        days = self._days_of.get(party.module, [])
         for number in party.members:
             person = self.people[number]
             for span in person.unavailable:
-                low, high = (
-                    bisect_left(self._days, (span.first, -1)),
-                    bisect_left(self._days, (span.last, len(self.runs))),
-                )
-                for _, run in self._days[low:high]:
+                low, high = bisect_left(days, (span.first, -1)), bisect_left(days, (span.last, len(self.runs)))
+                for _, run in days[low:high]:
                     found[run]["unavailable", number] = None
             for barred in person.barred:
                 found[self.run_number[barred]]["barred", number] = None
@@ -186,9 +189,12 @@ class Problem:
         return {run: tuple(barriers) for run, barriers in found.items()}
 
     @cached_property
-    def _days(self) -> list[tuple[date, int]]:
-        """Every day of every run, in their order."""
-        return sorted((day, number) for number, run in enumerate(self.runs) for day in run.dates)
+    def _days_of(self) -> dict[str, list[tuple[date, int]]]:
+        """By module every day of every run, in their order."""
+        return {
+            module: sorted((day, number) for number in runs for day in self.runs[number].dates)
+            for module, runs in self.runs_of.items()
+        }
 
     @cached_property
     def _cancelled(self) -> list[int]:

@@ -79,6 +79,11 @@ class Program:
                 seen.setdefault((tuple(options), frozenset(self.problem.people[number].completed)), number)
         return sorted(seen.values())
 
+    @cached_property
+    def travelling(self) -> frozenset[int]:
+        """The same people as in :attr:`travellers`, to be looked up."""
+        return frozenset(self.travellers)
+
     def by_module(self, number: int) -> dict[str, list[int]]:
         """Return the options of a person by module."""
         found: dict[str, list[int]] = defaultdict(list)

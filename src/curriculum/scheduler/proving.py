@@ -61,7 +61,7 @@ def _with_cp_sat(
 ) -> None:
     """Search for a short while; under a limit of work, until that is reached."""
     limits = best.limits
-    early = evolve(limits, work=EARLY_WORK) if limits.work is None else limits
+    early = evolve(limits, work=limits.spent + EARLY_WORK) if limits.work is None else limits
     program.cp.minimize(missing)
     first = minimise(
         program.cp, program.taken, early, seed, found=best.offer, proved=lambda bound: best.prove(Score(bound, 0))

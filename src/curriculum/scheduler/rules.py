@@ -15,7 +15,7 @@ from itertools import combinations
 from ortools.sat.python import cp_model
 
 from curriculum.rules import Mixing
-from curriculum.runs import Run
+from curriculum.runs import Run, Session
 from curriculum.scheduler import further
 from curriculum.scheduler.order import corequires, gap_days, requires, strict_corequires
 from curriculum.scheduler.program import Constraint, Program, weighted
@@ -26,7 +26,8 @@ def place(program: Program) -> None:
     for run, options in enumerate(program.of_run):
         for index in options:
             program.cp.add_implication(program.taken[index], program.held[run])
-        program.cp.add(program.held[run] <= program.total(options))
+        if program.problem.has_everybody(run):
+            program.cp.add(program.held[run] <= program.total(options))
 
 
 def owed(program: Program) -> None:
@@ -84,20 +85,28 @@ def _share_nothing(program: Program, rule: str, resources: Callable[[Run], Itera
 
 def _simultaneous(program: Program, runs: Iterable[int]) -> list[tuple[int, ...]]:
     """Return the largest sets of runs that are all in session at some moment, two runs or more."""
-    sessions = [(session, number) for number in runs for session in program.problem.runs[number].sessions]
+    by_day: dict[date, list[tuple[Session, int]]] = defaultdict(list)
+    for number in runs:
+        for session in program.problem.runs[number].sessions:
+            by_day[session.date].append((session, number))
     found = {
         tuple(sorted({number for session, number in sessions if session.start <= moment.start < session.end}))
+        for sessions in by_day.values()
         for moment, _ in sessions
     }
     sets = [frozenset(members) for members in sorted(found) if len(members) > 1]
-    return [tuple(sorted(members)) for members in sets if not any(members < other for other in sets)]
+    with_run: dict[int, list[frozenset[int]]] = defaultdict(list)
+    for members in sets:
+        for number in members:
+            with_run[number].append(members)
+    return [tuple(sorted(one)) for one in sets if not any(one < other for other in with_run[min(one)])]
 
 
 def overlap(program: Program) -> None:
     """Nobody has two sessions at once."""
     if program.problem.cohort.rules.runs_per_day == 1 and not program.explaining:
         return  # stronger: no two runs on one day
-    for clique in _simultaneous(program, range(len(program.problem.runs))):
+    for clique in _simultaneous(program, (run for run, options in enumerate(program.of_run) if options)):
         _per_person(program, "overlap", clique, 1)
 
 
@@ -111,9 +120,12 @@ def runs_per_day(program: Program) -> None:
 
 def _per_person(program: Program, rule: str, runs: Iterable[int], most: int) -> None:
     """State that nobody takes more than ``most`` of the runs."""
-    wanted = set(runs)
-    for number in program.travellers:
-        options = [index for index in program.of_person[number] if program.problem.options[index].run in wanted]
+    found: dict[int, list[int]] = defaultdict(list)
+    for index in sorted(index for run in runs for index in program.of_run[run]):
+        for number in program.problem.options[index].party.members:
+            found[number].append(index)
+    for number in sorted(program.travelling.intersection(found)):
+        options = found[number]
         if len({program.problem.options[index].party.module for index in options}) <= most:
             continue
         concerned = {program.problem.options[index].run for index in options}

@@ -13,17 +13,15 @@ from curriculum.cohort import Cohort
 from curriculum.errors import CurriculumError, Finding, raise_if
 from curriculum.schedule import Place, Schedule, Score, Status
 from curriculum.scheduler.best import Listener
-from curriculum.scheduler.conflict import Contradiction, clash_of_demands, contradiction
+from curriculum.scheduler.conflict import Contradiction, clash_of_pins, contradiction
 from curriculum.scheduler.division import schedule_parts
-from curriculum.scheduler.parts import parts
+from curriculum.scheduler.parts import AT_ONCE, parts
 from curriculum.scheduler.problem import Problem
 from curriculum.scheduler.search import search
 from curriculum.scheduler.solving import Limits
 
 TRIED_FOR_WHY = 100_000
 """Runs that are tried at most to say why places are unfilled; some ten seconds' work."""
-AT_ONCE = 3_000
-"""People above which a cohort is searched in parts or not at all: options grow with the square of the people."""
 FOR_DEMANDS = 0.25
 """Share of the time that may go to finding out whether the pins and confirmed runs of a large cohort clash."""
 FOR_JUDGING = 4.0
@@ -133,17 +131,19 @@ def _scheduled(
     pace = limits.elapsed
     if len(pieces) > 1:
         # Part by part nobody would see that they clash.
-        clash = clash_of_demands(cohort, limits.part(FOR_DEMANDS, 1), seed) if problem.demands else None
+        clash = clash_of_pins(cohort, limits.part(FOR_DEMANDS, 1), seed) if problem.demands else None
+        if clash is None:
+            until = max(limits.seconds - FOR_JUDGING * pace, (limits.elapsed + limits.seconds) / 2)
+            searching = evolve(limits, seconds=until)
+            whole = schedule_parts(
+                cohort, pieces, searching, seed, pace=pace, workers=workers, listen=listen, executor=executor
+            )
+            limits.interrupted = searching.interrupted
+            clash = whole.contradiction
+            if whole.complete:
+                return _kept(cohort, whole.places, whole.bound, limits, seed, pace=pace)
         if clash is not None:
             return _impossible(cohort, clash, limits, seed)
-        until = max(limits.seconds - FOR_JUDGING * pace, (limits.elapsed + limits.seconds) / 2)
-        searching = evolve(limits, seconds=until)
-        whole = schedule_parts(
-            cohort, pieces, searching, seed, pace=pace, workers=workers, listen=listen, executor=executor
-        )
-        limits.interrupted = searching.interrupted
-        if whole.complete:
-            return _kept(cohort, whole.places, whole.bound, limits, seed, pace=pace)
         if limits.exhausted or len(cohort.participants) > AT_ONCE:
             return _without_places(cohort, "unknown", seed)
     found = search(problem, limits, seed, listen)

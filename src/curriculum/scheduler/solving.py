@@ -17,6 +17,8 @@ from ortools.sat.python import cp_model
 
 from curriculum.scheduler.tasks import Outcome
 
+STRAIGHT_WORK = 1.0
+"""Deterministic work in which a contradiction is sought in a program as it stands, before it is simplified."""
 _OUTCOMES: dict[cp_model.CpSolverStatus, Outcome] = {
     cp_model.OPTIMAL: "optimal",
     cp_model.FEASIBLE: "feasible",
@@ -195,11 +197,32 @@ def _interruptibly(
     return found[0]
 
 
+def _straight(limits: Limits, seed: int) -> cp_model.CpSolver:
+    """Return a solver that takes a program as it is, for a while: so most contradictions are seen at once."""
+    solver = _solver(limits, seed)
+    solver.parameters.cp_model_presolve = False
+    solver.parameters.linearization_level = 0
+    left = STRAIGHT_WORK if limits.work is None else min(limits.work - limits.spent, STRAIGHT_WORK)
+    solver.parameters.max_deterministic_time = max(left, 0.0)
+    return solver
+
+
+def _solved(solver: cp_model.CpSolver, cp: cp_model.CpModel, limits: Limits) -> cp_model.CpSolverStatus:
+    status = _interruptibly(solver, lambda: solver.solve(cp), limits)
+    limits.spent += solver.response_proto.deterministic_time
+    return status
+
+
 Name = TypeVar("Name")
 
 
 def core(
-    cp: cp_model.CpModel, switches: Mapping[Name, cp_model.IntVar], limits: Limits, seed: int
+    cp: cp_model.CpModel,
+    switches: Mapping[Name, cp_model.IntVar],
+    limits: Limits,
+    seed: int,
+    *,
+    straight: bool = True,
 ) -> tuple[Name, ...] | None:
     """Return names of switches that cannot all be on, or None when they can (or when it could not be told).
 
@@ -208,12 +231,16 @@ def core(
         switches: the switches to turn on, by name.
         limits: what may be spent; what is spent is noted there.
         seed: seed of the search.
+        straight: whether the model is first tried as it stands; otherwise it is simplified at once.
     """
     cp.clear_assumptions()
     cp.add_assumptions(list(switches.values()))
-    solver = _solver(limits, seed)
-    status = _interruptibly(solver, lambda: solver.solve(cp), limits)
-    limits.spent += solver.response_proto.deterministic_time
+    solver, status = _straight(limits, seed), cp_model.UNKNOWN
+    if straight:
+        status = _solved(solver, cp, limits)
+    if status == cp_model.UNKNOWN and not limits.exhausted:
+        solver = _solver(limits, seed)
+        status = _solved(solver, cp, limits)
     if status != cp_model.INFEASIBLE:
         return None
     named = set(solver.sufficient_assumptions_for_infeasibility())
