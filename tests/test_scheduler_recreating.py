@@ -64,6 +64,7 @@ def test_people_of_two_parts_share_the_seats_of_both(monkeypatch: pytest.MonkeyP
     """Each part has seats for half of its people in one module and for all in the other."""
     monkeypatch.setattr(parts, "WHOLE", 3)
     monkeypatch.setattr(parts, "PART", 4)
+    monkeypatch.setattr(parts, "SCANT", 0.0)
     runs = "A1 a 2@9-12 capacity=4 minimum=3 venue=north; A2 a 4@9-12 capacity=4 minimum=3 venue=north"
     people = "; ".join([f"p{n} location=north" for n in range(2)] + [f"q{n} location=south" for n in range(5)])
     of = cohort(runs, people)

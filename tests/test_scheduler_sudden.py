@@ -369,6 +369,7 @@ def test_pins_that_clash_are_named_although_they_lead_to_different_parts(
 ):
     monkeypatch.setattr(parts, "WHOLE", 0)
     monkeypatch.setattr(parts, "PART", 2)
+    monkeypatch.setattr(parts, "SCANT", 0.0)
     people, rule = CLASHES[clash]
     of = cohort(CROSSED, people, catalog=catalog(b={"requires": "a"}))
     assert len(parts.parts(of, 1)) == 2
@@ -382,6 +383,7 @@ def test_pins_that_clash_are_named_although_they_lead_to_different_parts(
 def test_runs_that_somebody_is_pinned_to_are_in_the_same_part(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(parts, "WHOLE", 0)
     monkeypatch.setattr(parts, "PART", 2)
+    monkeypatch.setattr(parts, "SCANT", 0.0)
     of = cohort(CROSSED, "p1 location=n pinned=A1|B2; p2 location=n; q1 location=s; q2 location=s")
     pieces = parts.parts(of, 1)
     assert len(pieces) == 2
@@ -391,9 +393,40 @@ def test_runs_that_somebody_is_pinned_to_are_in_the_same_part(monkeypatch: pytes
 def test_pins_that_tie_nearly_all_runs_together_leave_a_cohort_whole(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(parts, "WHOLE", 0)
     monkeypatch.setattr(parts, "PART", 2)
-    monkeypatch.setattr(parts, "LOPSIDED", 1.2)
     of = cohort(CROSSED, "p1 location=n pinned=A1|B2; p2 location=n pinned=B1|B2; q1 location=s; q2 location=s")
     assert parts.parts(of, 1) == [of]
+
+
+CHAINED = "A1 a 2@9-12 9@9-12; A2 a 9@11-14 16@9-12; A3 a 16@11-14 23@9-12; A4 a 23@11-14 30@9-12; A5 a 4@9-12"
+"""Every run but the last wants its teacher at the same time as the next."""
+
+
+def chained(people: str, confirmed: str = "") -> Cohort:
+    runs = [line.strip() + " teachers=t" for line in CHAINED.split(";")]
+    return cohort(
+        "; ".join(f"{line} state=confirmed" if line.split()[0] in confirmed else line for line in runs), people
+    )
+
+
+def test_runs_that_share_a_teacher_one_after_the_other_leave_nobody_without_seats(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(parts, "WHOLE", 0)
+    monkeypatch.setattr(parts, "PART", 2)
+    of = chained("; ".join(f"p{n} location=n" for n in range(6)))
+    assert parts.parts(of, 1) == [of]
+
+
+@pytest.mark.parametrize(("confirmed", "kept"), [("", {"A1", "A3", "A5"}), ("A2", {"A2", "A4", "A5"})])
+def test_where_too_many_people_would_stay_together_runs_are_left_out(
+    monkeypatch: pytest.MonkeyPatch, confirmed: str, kept: set[str]
+):
+    monkeypatch.setattr(parts, "WHOLE", 0)
+    monkeypatch.setattr(parts, "PART", 2)
+    monkeypatch.setattr(parts, "AT_ONCE", 4)
+    pieces = parts.parts(chained("; ".join(f"p{n} location=n" for n in range(6)), confirmed), 1)
+    dealt = [run.id for piece in pieces for run in piece.runs]
+    assert len(pieces) > 1
+    assert all(piece.runs for piece in pieces)
+    assert (len(dealt), set(dealt)) == (3, kept)
 
 
 def test_only_what_some_parts_ask_for_is_asked_of_the_whole(monkeypatch: pytest.MonkeyPatch):

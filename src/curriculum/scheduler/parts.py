@@ -3,14 +3,15 @@
 A region's areas are nearly independent: people attend runs near where they work. So people are grouped by
 location, locations are gathered or cut until a part has about :data:`PART` people, and every run goes to one part.
 Pairs stay together, and so do runs that want a room or a teacher at the same time: whatever schedules the parts
-get, together they are legal.
+get, together they are legal. Where such runs make long chains, parts without enough of them join the one that has
+them; a chain that would tie too many people together loses some of its runs.
 """
 
 from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain, combinations, pairwise
 
 from attrs import define, evolve, field
@@ -27,9 +28,9 @@ PLENTY = 1.08
 WHOLE = 400
 """Cohorts up to this size are not cut."""
 AT_ONCE = 3_000
-"""People above which a cohort is searched in parts or not at all: options grow with the square of the people."""
-LOPSIDED = 2.0
-"""Times its share of the runs that pins may give to a part of a cohort that could be searched as a whole."""
+"""Most people who are searched as one: options grow with the square of the people."""
+SCANT = 0.75
+"""Share of the seats that are due to a part which it must have, or it is put together with one that has more."""
 AREA = 1_300
 """People of parts that are looked at together again in the end, at most."""
 
@@ -56,14 +57,12 @@ def parts(cohort: Cohort, seed: int) -> list[Cohort]:
         return [cohort]
     draw = random.Random(seed)  # noqa: S311 - a fair draw, not a secret
     made = _gathered(_cut(cohort, draw))
-    _deal_runs(cohort, made, draw)
+    _deal_runs(_disentangled(cohort), made, draw)
     _follow_pins(made)
-    inhabited = [part for part in made if part.people]
-    if not _keep_demands(cohort, inhabited) or (
-        len(cohort.participants) <= AT_ONCE and _lopsided(cohort, inhabited)
-    ):
+    made = _evened([part for part in made if part.people])
+    if len(made) == 1 or not _keep_demands(cohort, made):
         return [cohort]
-    return [_as_cohort(cohort, [part], inhabited) for part in inhabited]
+    return [_as_cohort(cohort, [part], made) for part in made]
 
 
 def asking_only(cohort: Cohort, pieces: Iterable[Cohort]) -> Cohort:
@@ -170,10 +169,8 @@ def _bundles(cohort: Cohort) -> list[list[Run]]:
     """Return the runs in bundles: those that want a room or a teacher at the same time stay together."""
     users: dict[Hashable, list[Run]] = defaultdict(list)
     for run in sorted(cohort.runs, key=lambda run: run.id):
-        for teacher in run.teachers:
-            users["teacher", teacher].append(run)
-        if run.room:
-            users["room", run.venue, run.room].append(run)
+        for wanted in _wants(run):
+            users[wanted].append(run)
     bundle_of = {run.id: [run] for run in cohort.runs}
     for sharing in users.values():
         for first, second in combinations(sharing, 2):
@@ -184,8 +181,45 @@ def _bundles(cohort: Cohort) -> list[list[Run]]:
     return list({id(bundle): bundle for bundle in bundle_of.values()}.values())
 
 
+def _wants(run: Run) -> Iterator[Hashable]:
+    """Yield the teachers and the room that a run wants."""
+    for teacher in run.teachers:
+        yield "teacher", teacher
+    if run.room:
+        yield "room", run.venue, run.room
+
+
 def _clash(first: Run, second: Run) -> bool:
     return any(a.overlaps(b) for a in first.sessions for b in second.sessions)
+
+
+def _disentangled(cohort: Cohort) -> Cohort:
+    """Return the cohort without some runs where more people would stay together than are searched as one.
+
+    Of a bundle that large, runs are kept that want nothing at the same time, those that end first before others;
+    and all that are confirmed or that somebody is pinned to.
+    """
+    most = max(1.0, AT_ONCE * len(cohort.runs) / len(cohort.participants))
+    pinned = {run for person in cohort.participants for run in person.pinned}
+    left_out: set[str] = set()
+    for bundle in _bundles(cohort):
+        if len(bundle) > most:
+            left_out |= _in_the_way(bundle, [run.state == "confirmed" or run.id in pinned for run in bundle])
+    return evolve(cohort, runs=[run for run in cohort.runs if run.id not in left_out])
+
+
+def _in_the_way(bundle: Sequence[Run], demanded: Sequence[bool]) -> set[str]:
+    """Return the runs of a bundle that clash with one that is demanded or ends before."""
+    in_turn = sorted(zip(demanded, bundle, strict=True), key=lambda one: (not one[0], one[1].end, one[1].id))
+    users: dict[Hashable, list[Run]] = defaultdict(list)
+    left_out = set()
+    for needed, run in in_turn:
+        if not needed and any(_clash(run, other) for wanted in _wants(run) for other in users[wanted]):
+            left_out.add(run.id)
+        else:
+            for wanted in _wants(run):
+                users[wanted].append(run)
+    return left_out
 
 
 def _tied(cohort: Cohort, bundles: Sequence[list[Run]]) -> list[list[list[Run]]]:
@@ -224,10 +258,28 @@ def _keep_demands(cohort: Cohort, made: Iterable[_Part]) -> bool:
     )
 
 
-def _lopsided(cohort: Cohort, made: Sequence[_Part]) -> bool:
-    """Tell whether one part has far more than its share of the runs, for pins tie them together."""
-    pinned = any(person.pinned for person in cohort.participants)
-    return pinned and max(len(part.runs) for part in made) > LOPSIDED * len(cohort.runs) / len(made)
+def _evened(made: Sequence[_Part]) -> list[_Part]:
+    """Put parts with hardly any seats together with those that have most, as long as one search can do it."""
+    found = list(made)
+    enough = sum(map(_all_seats, found)) / sum(len(part.people) for part in found)
+
+    def supply(part: _Part) -> float:
+        return _all_seats(part) / (enough * len(part.people))
+
+    while enough:
+        poor = min(found, key=supply)
+        others = [part for part in found if part is not poor and len(part.people + poor.people) <= AT_ONCE]
+        if supply(poor) >= SCANT or not others:
+            break
+        rich = max(others, key=supply)
+        rich.people += poor.people
+        rich.runs += poor.runs
+        found.remove(poor)
+    return found
+
+
+def _all_seats(part: _Part) -> int:
+    return sum(run.capacity or 0 for run in part.runs)
 
 
 def _as_cohort(cohort: Cohort, mine: Sequence[_Part], made: Sequence[_Part]) -> Cohort:
