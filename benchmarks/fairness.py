@@ -18,7 +18,9 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
@@ -82,7 +84,7 @@ class Measured:
 
 
 def measured(
-    data: Mapping, name: str, shares: Mapping[str, Sequence[str]], seconds: float, proven: str = ""
+    data: Mapping[str, Any], name: str, shares: Mapping[str, Sequence[str]], seconds: float, proven: str = ""
 ) -> Measured:
     """Return what is to be said about some shares."""
     total, lacking, floor = 0, 0, Fraction(1)
@@ -94,7 +96,7 @@ def measured(
     return Measured(name, total, floor, lacking, seconds, proven)
 
 
-def ours(data: Mapping) -> Iterator[Measured]:
+def ours(data: Mapping[str, Any]) -> Iterator[Measured]:
     """Measure this library; everybody must take equally many courses."""
     (choose,) = {agent["k"] for agent in data["agents"].values()}
     wishes = {
@@ -117,7 +119,7 @@ def _shares(schedule: Schedule) -> dict[str, list[str]]:
     return shares
 
 
-def theirs(data: Mapping, peer: str, timeout: float) -> Iterator[Measured | str]:
+def theirs(data: Mapping[str, Any], peer: str, timeout: float) -> Iterator[Measured | str]:
     """Measure the algorithms of fairpyx; one that does not end is named."""
     for name in PEERS:
         try:
@@ -149,9 +151,8 @@ def main() -> None:
     data = json.loads(options.instance.read_text(encoding="utf-8"))
     print("| | total | worst off | lacking | seconds | |")
     print("|---|---|---|---|---|---|")
-    for line in ours(data):
-        print(line)
-    for line in theirs(data, options.peer, options.timeout) if options.peer else ():
+    others = theirs(data, options.peer, options.timeout) if options.peer else ()
+    for line in chain(ours(data), others):
         print(line)
 
 

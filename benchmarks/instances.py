@@ -351,7 +351,7 @@ def _decoys(draw: random.Random, real: Sequence[Run]) -> list[Run]:
     decoys = []
     for number, model in enumerate(draw.sample(list(real), k=round(len(real) * DECOYS))):
         electives = list(POPULARITY)
-        module = model.module if model.module in BASIS else draw.choices(electives, POPULARITY.values())[0]
+        module = model.module if model.module in BASIS else draw.choices(electives, list(POPULARITY.values()))[0]
         share = draw.choice(["room", "teacher", "both"])
         hours = draw.choice([(9, 16), (9, 13), (12, 16)])
         decoys.append(

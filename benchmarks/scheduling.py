@@ -18,6 +18,7 @@ import argparse
 import json
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,8 +37,6 @@ from curriculum.scheduler.program import Program
 from curriculum.scheduler.rules import state_rules
 from curriculum.scheduler.tasks import Task, solve
 
-HEAVY = 1_000
-"""Points of an unfilled place in the direct models: more than any place can cost."""
 SECONDS = {48: 60, 300: 30, 1_200: 60, 5_000: 240, 20_000: 800}
 """Time limit by people."""
 ALWAYS = 1_200
@@ -140,14 +139,14 @@ def _program(made: Instance) -> tuple[Problem, Program]:
     problem = Problem(made.cohort, 1)
     program = Program(problem)
     state_rules(program)
-    program.cp.minimize(goals.both(program, HEAVY))
+    program.cp.minimize(goals.both(program))
     return problem, program
 
 
 def _gap(score: Score, bound: float) -> float | None:
     """Return the gap of the points, once the bound leaves no doubt about the unfilled places."""
-    left = bound - HEAVY * score.unfilled
-    return max(0.0, (score.points - left) / score.points) if left > -HEAVY and score.points else None
+    left = bound - goals.WEIGHTY * score.unfilled
+    return max(0.0, (score.points - left) / score.points) if left >= 0 and score.points else None
 
 
 def measured(method: str, people: int, seed: int, seconds: float) -> Measured:
@@ -178,9 +177,16 @@ def measured(method: str, people: int, seed: int, seconds: float) -> Measured:
 
 
 def watched(method: str, people: int, seed: int, seconds: float) -> Measured:
-    """Run one method in a process of its own, and watch its memory; end it when it takes far too much."""
+    """Run one method in a process of its own, and watch its memory; end it when it takes far too much.
+
+    Raises:
+        RuntimeError: the method has failed.
+    """
     command = [sys.executable, __file__, f"{people}:{seconds}", "--seed", str(seed), "--one", method]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    with (
+        tempfile.TemporaryFile("w+") as complaints,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True) as process,
+    ):
         watchdog = threading.Timer(seconds * PATIENCE + 60, process.kill)
         watchdog.start()
         peak = 0.0
@@ -191,6 +197,9 @@ def watched(method: str, people: int, seed: int, seconds: float) -> Measured:
             time.sleep(0.2)
         watchdog.cancel()
         said = process.stdout.read() if process.stdout else ""
+        complaints.seek(0)
+        if process.returncode > 0:  # below 0 it was ended by a signal: ours, or that of a solver that gave up
+            raise RuntimeError(complaints.read())
     rank = list(METHODS).index(method)
     if process.returncode:
         return Measured(people, rank, method, len(instance(people, seed).cohort.runs), mebibytes=peak)
