@@ -86,3 +86,15 @@ def test_a_catalog_beside_counts_as_an_installed_one(
     assert beside == command(*words.split())
     assert beside.code in {0, 1}
     assert beside.out
+
+
+def test_modules_of_another_catalog_that_get_no_term_are_told(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(written(tmp_path, frame=FRAME, mine=MINE))
+    done = command("plan", "mine:p", "--terms", "2")
+    assert done.code == 0
+    assert "modules-elsewhere" in done.err
+    assert "frame:first" in done.err
+    assert "frame:first" not in done.out
+    assert "modules-elsewhere" not in command("plan", "mine", "--terms", "2").err

@@ -146,7 +146,18 @@ def graph(
     if not programmes or _split(word)[1] is None:
         return catalog_graph(catalog(arguments, word), language=language), ()
     found, wanted = programme(arguments, word)
-    return catalog_graph(found, programme=wanted, language=language), ()
+    return catalog_graph(found, programme=wanted, language=language), tuple(_modules_elsewhere(found, wanted))
+
+
+def _modules_elsewhere(catalog: Catalog, programme: str) -> Iterator[Finding]:
+    """Note that a programme's modules of other catalogs are not in its graph."""
+    from curriculum.errors import Finding
+
+    own = {module.id for module in catalog.modules}
+    elsewhere = [module for module in catalog.programme(programme).module_ids if module not in own]
+    if elsewhere:
+        values = {"programme": programme, "modules": ", ".join(elsewhere)}
+        yield Finding(code="modules-elsewhere", values=values, severity="note")
 
 
 @contextmanager
