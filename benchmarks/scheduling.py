@@ -4,7 +4,7 @@ Every method gets the same cohort (:mod:`instances`), the same time and the same
 whose peak memory is measured with that of its children. The direct models are what a user would write with the
 solvers alone: one yes-or-no variable for each party and run, all rules, one weighted objective.
 
-    python benchmarks/scheduling.py                 # everything: some forty minutes
+    python benchmarks/scheduling.py                 # everything: half an hour
     python benchmarks/scheduling.py 48 300:60       # these sizes only, 300 people in 60 seconds
 
 Up to 1,200 people every method is measured. One that finds no schedule for so many is not tried on more.
