@@ -131,6 +131,7 @@ def test_the_schedule_is_the_best_of_all_that_keep_every_rule(seed: int):
 def test_a_rule_that_looks_at_all_people_together_keeps_a_cohort_whole(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(parts, "WHOLE", 1)
     monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(parts, "SCANT", 0.0)
     plain = evolve(cohort(random.Random(3)), runs=[])  # noqa: S311 - seeded
     people = [evolve(person, pair=None, location=person.id) for person in plain.participants]
     plain = evolve(plain, participants=people)

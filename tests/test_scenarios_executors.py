@@ -35,6 +35,7 @@ def everything(first: Cohort, executor: Executor | None) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "WHOLE", 0)
         patch.setattr(parts, "PART", 4)
+        patch.setattr(parts, "SCANT", 0.0)
         assert len(parts.parts(first, 1)) > 1
         cut = schedule_cohort(first, work_limit=1.0, executor=executor)
     documents = [

@@ -366,6 +366,7 @@ def test_a_cohort_in_parts_gets_a_legal_schedule_and_a_bound_that_holds(
 ):
     monkeypatch.setattr(parts, "WHOLE", 0)
     monkeypatch.setattr(parts, "PART", 2)
+    monkeypatch.setattr(parts, "SCANT", 0.0)
     for number in range(pytestconfig.getoption("--cases") // 40):
         assert_divided_well(tiny(number), optimum(number))
 
@@ -374,4 +375,5 @@ def test_a_cohort_in_parts_gets_a_legal_schedule_and_a_bound_that_holds(
 def test_a_cohort_that_is_hard_to_cut_into_parts(of: Cohort, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(parts, "WHOLE", 0)
     monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(parts, "SCANT", 0.0)
     assert_divided_well(of, best(of))

@@ -67,6 +67,7 @@ def test_negotiation_fills_every_seat_without_breaking_a_rule():
 def test_a_limit_of_work_gives_the_same_bytes_with_any_number_of_workers(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(parts, "WHOLE", 0)
     monkeypatch.setattr(parts, "PART", 3)
+    monkeypatch.setattr(parts, "SCANT", 0.0)
     of = tiny(LEGAL[1])
     one, two = (schedule_cohort(of, work_limit=0.5, workers=workers) for workers in (1, 2))
     assert one == two
@@ -95,6 +96,7 @@ def test_ctrl_c_while_the_schedule_is_judged_keeps_it(monkeypatch: pytest.Monkey
 def test_ctrl_c_keeps_what_the_parts_have_found(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(parts, "WHOLE", 0)
     monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(parts, "SCANT", 0.0)
     of = cohort(
         "A1 a 2@9-12 venue=Hall; A2 a 2@9-12 venue=Barn", "p1 location=Hall; p2 location=Barn", rules=Rules()
     )
@@ -124,6 +126,7 @@ def test_a_process_that_dies_gives_no_answer_and_is_started_again():
 def test_parts_whose_process_dies_stay_empty(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(parts, "WHOLE", 0)
     monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(parts, "SCANT", 0.0)
     monkeypatch.setattr(Process, "ask", lambda *_, **__: None)
     of = cohort("A1 a 2@9-12 venue=Hall; A2 a 2@9-12 venue=Barn", "p1 location=Hall; p2 location=Barn")
     schedule = schedule_cohort(of)

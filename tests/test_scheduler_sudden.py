@@ -63,6 +63,7 @@ CLASHING = cohort("A1 a 2@9-12; A2 a 2@9-12", "p1 pinned=A1|A2; p2")
 def in_parts(monkeypatch: pytest.MonkeyPatch) -> Cohort:
     monkeypatch.setattr(parts, "WHOLE", 0)
     monkeypatch.setattr(parts, "PART", 8)
+    monkeypatch.setattr(parts, "SCANT", 0.0)
     assert len(parts.parts(EVERYBODY, 1)) > 1
     return EVERYBODY
 
@@ -214,6 +215,7 @@ def test_ctrl_c_before_every_part_has_a_schedule_keeps_what_is_legal(
 ):
     monkeypatch.setattr(parts, "WHOLE", 0)
     monkeypatch.setattr(parts, "PART", 2)
+    monkeypatch.setattr(parts, "SCANT", 0.0)
     people = "p1 location=n; p2 location=n; q1 location=s; q2 location=s".replace(
         pinned, f"{pinned} pinned=A{pinned[0]}"
     )
@@ -432,6 +434,7 @@ def test_where_too_many_people_would_stay_together_runs_are_left_out(
 def test_only_what_some_parts_ask_for_is_asked_of_the_whole(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(parts, "WHOLE", 0)
     monkeypatch.setattr(parts, "PART", 2)
+    monkeypatch.setattr(parts, "SCANT", 0.0)
     runs = CROSSED.replace("A1 a", "A1 a state=confirmed").replace("A2 a", "A2 a state=confirmed")
     of = cohort(runs, "p1 location=n pinned=B1; p2 location=n; q1 location=s pinned=B2; q2 location=s")
     pieces = parts.parts(of, 1)
