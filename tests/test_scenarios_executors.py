@@ -65,12 +65,13 @@ def test_threads_give_the_same_bytes(first: Cohort, here: str):
 @pytest.fixture
 def cluster() -> Iterator[Executor]:
     """A real local Dask cluster: a scheduler, and two workers in processes of their own."""
-    distributed = pytest.importorskip("distributed")
+    from distributed import Client, LocalCluster
+
     with (
-        distributed.LocalCluster(
+        LocalCluster(
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
         ) as cluster,
-        distributed.Client(cluster) as client,
+        Client(cluster) as client,
     ):
         yield client.get_executor()
 
